@@ -1,0 +1,182 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { request } from 'undici';
+import type { Clock } from '@linli/domain/civil-time';
+import type { Database } from '@linli/persistence/database';
+import type { HopMinter } from '@linli/subgraph/hop-token';
+import type { Log } from '@linli/subgraph/log';
+import type { SnapshotAnswer, SnapshotRow, TailAnswer } from './feed.js';
+
+/** Keeps what a service must know of a peer's things of one kind. */
+export interface DirectoryWriter {
+  readonly kind: string;
+  /** Takes in the rows; a row that is not newer than what is kept changes nothing. No key stands twice among them. */
+  apply(em: EntityManager, rows: readonly SnapshotRow[]): Promise<void>;
+  isEmpty(em: EntityManager): Promise<boolean>;
+}
+
+export interface SubscriberOptions {
+  /** The peer whose feed is read. */
+  readonly source: string;
+  readonly url: string;
+  readonly minter: HopMinter;
+  /** As the worker role: a directory is written by no request. */
+  readonly database: Database;
+  readonly writers: readonly DirectoryWriter[];
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly intervalMs?: number;
+}
+
+/** Event on all things of a kind at once, after an import: its subscribers read the snapshot of the kind again. */
+const EVERYTHING = '*';
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Keeps a directory of a peer's facts from its feed: the snapshot first, then the tail, once a second. Its position is stored in
+ * the transaction of what it applied, and rows apply by version, so that nothing is missed and reading twice does no harm. While
+ * the peer is away the directory stays as it was.
+ */
+export class Subscriber {
+  readonly #options: SubscriberOptions;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #wake: () => void = () => undefined;
+
+  constructor(options: SubscriberOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running = this.#loop();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.#running;
+  }
+
+  /** Reads what the feed has now; throws where the peer cannot be reached. */
+  async catchUp(): Promise<void> {
+    const position = (await this.#position()) ?? (await this.#takeSnapshot());
+    let at: string | null = position;
+    while (at !== null && !this.#stopping.signal.aborted) at = await this.#followTail(at);
+  }
+
+  async #loop(): Promise<void> {
+    let failing = false;
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await this.catchUp();
+        failing = false;
+      } catch (error) {
+        if (!failing) this.#options.log.warn({ err: error, source: this.#options.source }, 'feed not read');
+        failing = true;
+      }
+      await this.#pause();
+    }
+  }
+
+  async #pause(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.#options.intervalMs ?? 1_000);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** Where the last reading ended; null where there was none, or where a directory was emptied since. */
+  async #position(): Promise<string | null> {
+    const em = this.#options.database.em.fork();
+    const { rows } = await sql<{ position: string }>`
+      select position from feed_position where source = ${this.#options.source}`.execute(em.getKysely());
+    const position = rows[0]?.position ?? null;
+    if (position === null) return null;
+    const empty = await Promise.all(this.#options.writers.map((writer) => writer.isEmpty(em)));
+    return empty.every((is) => is) ? null : position;
+  }
+
+  async #takeSnapshot(): Promise<string> {
+    const { position } = (await this.#get('/feed/position')) as { position: string };
+    for (const writer of this.#options.writers) await this.#readKind(writer);
+    await this.#options.database.em.fork().transactional((em) => this.#remember(em, position));
+    this.#options.log.info({ source: this.#options.source }, 'directory read anew');
+    return position;
+  }
+
+  async #readKind(writer: DirectoryWriter): Promise<void> {
+    let after: string | undefined;
+    for (;;) {
+      const query = new URLSearchParams({ kind: writer.kind, ...(after === undefined ? {} : { after }) });
+      const page = (await this.#get(`/feed/snapshot?${query}`)) as SnapshotAnswer;
+      if (page.rows.length > 0) {
+        await this.#options.database.em.fork().transactional((em) => writer.apply(em, page.rows));
+      }
+      if (page.last) return;
+      after = page.rows.at(-1)?.key;
+    }
+  }
+
+  /** Applies the next page of events; null where nothing more is there, else where to go on. */
+  async #followTail(after: string): Promise<string | null> {
+    const answer = (await this.#get(`/feed/tail?${new URLSearchParams({ after })}`)) as TailAnswer | null;
+    if (answer === null) return this.#takeSnapshot();
+    const { events, position, last } = answer;
+    const imported = new Set(events.filter((event) => event.key === EVERYTHING).map((event) => event.kind));
+    for (const writer of this.#options.writers) {
+      if (imported.has(writer.kind)) await this.#readKind(writer);
+    }
+    await this.#options.database.em.fork().transactional(async (em) => {
+      for (const writer of this.#options.writers) {
+        const rows = newestByKey(events.filter((event) => event.kind === writer.kind && event.key !== EVERYTHING));
+        if (rows.length > 0) await writer.apply(em, rows);
+      }
+      await this.#remember(em, position);
+    });
+    return last ? null : position;
+  }
+
+  async #remember(em: EntityManager, position: string): Promise<void> {
+    const now = this.#options.clock.now();
+    await sql`
+      insert into feed_position (source, position, caught_up_at) values (${this.#options.source}, ${position}, ${now})
+      on conflict (source) do update set position = excluded.position, caught_up_at = excluded.caught_up_at`.execute(
+      em.getKysely(),
+    );
+  }
+
+  /** The peer's JSON; null where it says that our position is gone. */
+  async #get(path: string): Promise<unknown> {
+    const { source, url, minter } = this.#options;
+    const { statusCode, body } = await request(new URL(path, url), {
+      headers: { authorization: `Hop ${await minter.mint(source, null)}` },
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      signal: this.#stopping.signal,
+    });
+    const text = await body.text();
+    if (statusCode === 410) return null;
+    if (statusCode !== 200) throw new Error(`${source} answered ${statusCode} to ${path.split('?')[0]}`);
+    return JSON.parse(text) as unknown;
+  }
+}
+
+function newestByKey(rows: readonly SnapshotRow[]): SnapshotRow[] {
+  const newest = new Map<string, SnapshotRow>();
+  for (const row of rows) {
+    const known = newest.get(row.key);
+    if (known === undefined || known.version <= row.version) newest.set(row.key, row);
+  }
+  return [...newest.values()];
+}
+
+/** When the directory of a source was last known to be up to date; null where it never was. */
+export async function caughtUpAt(database: Database, source: string): Promise<Date | null> {
+  const { rows } = await sql<{ caught_up_at: string }>`
+    select caught_up_at from feed_position where source = ${source}`.execute(database.em.fork().getKysely());
+  return rows[0] === undefined ? null : new Date(rows[0].caught_up_at);
+}

@@ -1,0 +1,101 @@
+import pg from 'pg';
+
+/** Passwords of a service's three roles. */
+export interface RolePasswords {
+  owner: string;
+  app: string;
+  worker: string;
+}
+
+/** Where a service finds its database, a connection string for each of its roles. */
+export interface ServiceDatabase {
+  ownerUrl: string;
+  appUrl: string;
+  workerUrl: string;
+}
+
+/**
+ * Makes a service's database and its three roles where they are missing, and sets the roles' passwords: `linli_<service>_owner`
+ * migrates and owns everything, `_app` answers requests and `_worker` does work without a viewer; the last two own nothing and
+ * bypass no row policy. `adminUrl` is a role that may create roles and databases, on PostgreSQL 15 or later.
+ */
+export async function provision(
+  adminUrl: string,
+  service: string,
+  passwords: RolePasswords,
+  database = `linli_${service}`,
+): Promise<ServiceDatabase> {
+  const roles = rolesOf(service);
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    for (const kind of ['owner', 'app', 'worker'] as const) await ensureRole(admin, roles[kind], passwords[kind]);
+    await ensureDatabase(admin, database, roles.owner);
+  } finally {
+    await admin.end();
+  }
+  await ensureAccess(withDatabase(adminUrl, database), roles);
+  const urlFor = (kind: 'owner' | 'app' | 'worker') =>
+    withDatabase(withLogin(adminUrl, roles[kind], passwords[kind]), database);
+  return { ownerUrl: urlFor('owner'), appUrl: urlFor('app'), workerUrl: urlFor('worker') };
+}
+
+/** Names of a service's roles. Roles belong to the server, not to a database, so that every database of a service shares them. */
+export function rolesOf(service: string): { owner: string; app: string; worker: string } {
+  return { owner: `linli_${service}_owner`, app: `linli_${service}_app`, worker: `linli_${service}_worker` };
+}
+
+async function ensureRole(admin: pg.Client, role: string, password: string): Promise<void> {
+  const name = pg.escapeIdentifier(role);
+  const attributes = `login nosuperuser nocreatedb nocreaterole nobypassrls password ${pg.escapeLiteral(password)}`;
+  const { rowCount } = await admin.query('select from pg_roles where rolname = $1', [role]);
+  if (rowCount === 0) await ignoring('42710', admin.query(`create role ${name} ${attributes}`));
+  await admin.query(`alter role ${name} with login password ${pg.escapeLiteral(password)}`);
+}
+
+async function ensureDatabase(admin: pg.Client, database: string, owner: string): Promise<void> {
+  const { rowCount } = await admin.query('select from pg_database where datname = $1', [database]);
+  if (rowCount !== 0) return;
+  await admin.query(`grant ${pg.escapeIdentifier(owner)} to current_user`);
+  const statement = `create database ${pg.escapeIdentifier(database)} owner ${pg.escapeIdentifier(owner)} encoding 'UTF8' template template0`;
+  await ignoring('42P04', admin.query(statement));
+}
+
+async function ensureAccess(url: string, roles: ReturnType<typeof rolesOf>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const [owner, app, worker] = [roles.owner, roles.app, roles.worker].map((role) => pg.escapeIdentifier(role));
+    await client.query(`
+      revoke all on database ${pg.escapeIdentifier(client.database ?? '')} from public;
+      grant connect on database ${pg.escapeIdentifier(client.database ?? '')} to ${app}, ${worker};
+      alter schema public owner to ${owner};
+      revoke all on schema public from public;
+      grant usage on schema public to ${app}, ${worker};
+    `);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Two processes may provision at once: what the other one has made meanwhile is as good as ours. */
+async function ignoring(code: string, query: Promise<unknown>): Promise<void> {
+  try {
+    await query;
+  } catch (error) {
+    if ((error as { code?: string }).code !== code) throw error;
+  }
+}
+
+function withDatabase(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}
+
+function withLogin(url: string, user: string, password: string): string {
+  const changed = new URL(url);
+  changed.username = user;
+  changed.password = password;
+  return changed.href;
+}

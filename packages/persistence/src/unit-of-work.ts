@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { Viewer } from '@linli/domain/viewer';
+import { newId } from './columns.js';
+import type { Database } from './database.js';
+import { PersistenceErrors } from './persistence.errors.js';
+import { withSession, type SessionSettings } from './session-context.js';
+
+/** Who changes something, through which request, at which time. */
+export interface Actor {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly settings: SessionSettings;
+  readonly now: Date;
+}
+
+/** A use case as it was asked for. With a key, asking again gives what was made then, and changes nothing. */
+export interface Asked {
+  readonly operation: string;
+  readonly input: unknown;
+  readonly idempotencyKey?: string | null;
+}
+
+/** A fact for other services, in the past tense: ids and values, no personal data in the clear. */
+export interface DomainEvent {
+  readonly type: string;
+  readonly aggregateType: string;
+  readonly aggregateId: string;
+  /** Version of the aggregate after the fact. */
+  readonly version: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+/** What was changed, for the audit. */
+export interface AuditSubject {
+  readonly type: string;
+  readonly id: string;
+  readonly territory: string | null;
+}
+
+/** What a use case has at hand inside its transaction. */
+export interface UnitOfWork {
+  readonly em: EntityManager;
+  readonly now: Date;
+  /** Publishes a fact together with the change. */
+  publish(event: DomainEvent): void;
+  /** Writes into the audit that this was changed. */
+  audit(subject: AuditSubject): void;
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Runs a use case in one transaction with its events, its audit entries and its idempotency key, and gives the id of what it made
+ * or changed. A deadlock or a serialization failure is tried again, three times in all. Refuses a key that was used with another
+ * input (`IDEMPOTENCY_KEY_REUSED`).
+ */
+export async function commit(
+  database: Database,
+  actor: Actor,
+  asked: Asked,
+  work: (unit: UnitOfWork) => Promise<string>,
+): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptToCommit(database, actor, asked, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isPassing(error)) throw error;
+    }
+  }
+}
+
+function attemptToCommit(
+  database: Database,
+  actor: Actor,
+  asked: Asked,
+  work: (unit: UnitOfWork) => Promise<string>,
+): Promise<string> {
+  return withSession(database, actor.settings, async (em) => {
+    const earlier = await takeKey(em, actor, asked);
+    if (earlier !== null) return earlier;
+    const events: DomainEvent[] = [];
+    const subjects: AuditSubject[] = [];
+    const id = await work({
+      em,
+      now: actor.now,
+      publish: (event) => void events.push(event),
+      audit: (subject) => void subjects.push(subject),
+    });
+    await em.flush();
+    await publishAll(em, events, actor.now);
+    await auditAll(em, subjects, actor, asked.operation);
+    await keepKey(em, actor, asked, id);
+    return id;
+  });
+}
+
+/** Id of what the key made before; null where this is its first use, which from here on blocks any second one until we end. */
+async function takeKey(em: EntityManager, actor: Actor, asked: Asked): Promise<string | null> {
+  const key = asked.idempotencyKey;
+  if (key === undefined || key === null) return null;
+  const caller = callerOf(actor.viewer);
+  const hash = inputHashOf(asked);
+  const kysely = em.getKysely();
+  const taken = await sql`
+    insert into idempotency_key (caller, key, operation, input_hash, created_at)
+    values (${caller}, ${key}, ${asked.operation}, ${hash}, ${actor.now})
+    on conflict do nothing returning key`.execute(kysely);
+  if (taken.rows.length > 0) return null;
+  const known = await sql<{ input_hash: string; result_id: string }>`
+    select input_hash, result_id from idempotency_key where caller = ${caller} and key = ${key}`.execute(kysely);
+  const row = known.rows[0];
+  if (row === undefined || row.input_hash !== hash) throw PersistenceErrors.idempotencyKeyReused();
+  return row.result_id;
+}
+
+async function keepKey(em: EntityManager, actor: Actor, asked: Asked, id: string): Promise<void> {
+  if (asked.idempotencyKey === undefined || asked.idempotencyKey === null) return;
+  await sql`
+    update idempotency_key set result_id = ${id}
+    where caller = ${callerOf(actor.viewer)} and key = ${asked.idempotencyKey}`.execute(em.getKysely());
+}
+
+async function publishAll(em: EntityManager, events: readonly DomainEvent[], at: Date): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(
+    (event) =>
+      sql`(${newId()}::uuid, ${event.aggregateType}, ${event.aggregateId}, ${event.type},
+        ${JSON.stringify(event.payload)}::jsonb, ${event.version}::bigint, ${at}::timestamptz)`,
+  );
+  await sql`
+    insert into outbox (id, aggregatetype, aggregateid, type, payload, version, occurred_at)
+    values ${sql.join(rows)}`.execute(em.getKysely());
+}
+
+async function auditAll(
+  em: EntityManager,
+  subjects: readonly AuditSubject[],
+  actor: Actor,
+  operation: string,
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const roles = JSON.stringify(actor.viewer.roles);
+  const rows = subjects.map(
+    (subject) =>
+      sql`(${newId()}::uuid, ${actor.now}::timestamptz, ${actor.viewer.person}::uuid, ${roles}::jsonb, ${operation},
+        ${subject.type}, ${subject.id}, ${subject.territory}, ${actor.requestId})`,
+  );
+  await sql`
+    insert into audit_entry (id, at, person, roles, operation, subject_type, subject_id, territory, request_id)
+    values ${sql.join(rows)}`.execute(em.getKysely());
+}
+
+/** A key belongs to the person who gave it; callers without one share nothing worth keeping apart but their roles. */
+function callerOf(viewer: Viewer): string {
+  return viewer.person ?? `roles:${JSON.stringify(viewer.roles)}`;
+}
+
+function inputHashOf(asked: Asked): string {
+  const text = JSON.stringify([asked.operation, asked.input], (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Faults that pass when the whole transaction is tried again: serialization failures and deadlocks. */
+function isPassing(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return code === '40001' || code === '40P01';
+}

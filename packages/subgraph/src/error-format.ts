@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { Refusal, type Language } from '@linli/domain/refusal';
+import { RequestErrors } from './request.errors.js';
+import type { Log } from './log.js';
+
+/** Codes that GraphQL itself and Apollo give to requests that are wrong in form; their messages hold no values of ours. */
+const FORM_CODES: ReadonlySet<string> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+]);
+
+/**
+ * The form in which an error leaves a subgraph. A refusal keeps its code and facts, with its message in both languages until
+ * `speakingPlugin` picks one; a request wrong in form keeps its message; anything else is a defect: it is logged under an id and
+ * leaves as `INTERNAL_SERVER_ERROR` with that id alone.
+ */
+export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = error instanceof GraphQLError && error.originalError !== undefined ? error.originalError : error;
+    if (cause instanceof Refusal) return spoken(formatted, cause);
+    const code = String(formatted.extensions?.['code'] ?? '');
+    if (FORM_CODES.has(code)) return { ...formatted, extensions: { code } };
+    if (code === 'BAD_USER_INPUT') return spoken(formatted, RequestErrors.badUserInput({ path: '' }));
+    const id = randomUUID();
+    log.error({ err: cause, id, path: formatted.path?.join('.') }, 'a defect');
+    return spoken(formatted, RequestErrors.internalServerError({ id }));
+  };
+}
+
+function spoken(formatted: GraphQLFormattedError, refusal: Refusal): GraphQLFormattedError {
+  return {
+    message: refusal.message,
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+    extensions: { code: refusal.code, ...refusal.facts, messages: refusal.messages },
+  };
+}
+
+/** Gives each refusal its message in the caller's language. */
+export function speakingPlugin<Context extends BaseContext & { language: Language }>(): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single') return;
+          const result = response.body.singleResult;
+          if (result.errors !== undefined) {
+            result.errors = result.errors.map((error) => inLanguage(error, contextValue.language));
+          }
+        },
+      };
+    },
+  };
+}
+
+function inLanguage(error: GraphQLFormattedError, language: Language): GraphQLFormattedError {
+  const { messages, ...extensions } = error.extensions ?? {};
+  if (messages === undefined) return error;
+  return { ...error, message: (messages as Record<Language, string>)[language], extensions };
+}

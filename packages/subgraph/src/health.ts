@@ -1,0 +1,35 @@
+import { json, type HttpAnswer } from './http-server.js';
+
+/** A condition of being ready: null where it holds, else what is wrong in a few words, without secrets. */
+export type ReadinessCheck = () => Promise<string | null>;
+
+/** Answers `/health/live` and `/health/ready`. A process that is stopping is live, but no longer ready. */
+export class Health {
+  readonly #checks: Readonly<Record<string, ReadinessCheck>>;
+  #stopping = false;
+
+  constructor(checks: Readonly<Record<string, ReadinessCheck>>) {
+    this.#checks = checks;
+  }
+
+  stopping(): void {
+    this.#stopping = true;
+  }
+
+  async answer(path: string): Promise<HttpAnswer | null> {
+    if (path === '/health/live') return json(200, { status: 'live' });
+    if (path !== '/health/ready') return null;
+    const reasons = await this.#reasons();
+    return Object.keys(reasons).length === 0
+      ? json(200, { status: 'ready' })
+      : json(503, { status: 'not ready', reasons });
+  }
+
+  async #reasons(): Promise<Record<string, string>> {
+    if (this.#stopping) return { process: 'stopping' };
+    const found = await Promise.all(
+      Object.entries(this.#checks).map(async ([name, check]) => [name, await check().catch(() => 'failed')] as const),
+    );
+    return Object.fromEntries(found.flatMap(([name, reason]) => (reason === null ? [] : [[name, reason]])));
+  }
+}

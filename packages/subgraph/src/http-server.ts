@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Language } from '@linli/domain/refusal';
+import type { Log } from './log.js';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Query string with its question mark; empty where there is none. */
+  readonly search: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  readonly requestId: string;
+  readonly language: Language;
+  /** Aborted when the caller goes away before the answer. */
+  readonly signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+
+export interface HttpServerOptions {
+  readonly log: Log;
+  readonly handler: HttpHandler;
+  /** Bytes of a body at the most; a larger one is answered 413 and not read to its end. */
+  readonly bodyLimit: number;
+}
+
+/** A running HTTP server. */
+export interface Listening {
+  readonly port: number;
+  readonly server: Server;
+  /** Takes no new connection, lets running requests end, and closes what still stands after the grace. */
+  close(graceMs: number): Promise<void>;
+}
+
+const REQUEST_ID = /^[\w-]{8,64}$/;
+
+/** Serves the handler on plain node:http. Every request has an id, its caller's own where that is well-formed, given back as `x-request-id`. */
+export async function listen(host: string, port: number, options: HttpServerOptions): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, (incoming, response) => {
+    void serve(incoming, response, options);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    server,
+    close: (graceMs) => close(server, graceMs),
+  };
+}
+
+async function serve(incoming: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
+  const given = incoming.headers['x-request-id'];
+  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+  const aborter = new AbortController();
+  response.on('close', () => aborter.abort());
+  try {
+    const body = await readBody(incoming, options.bodyLimit);
+    if (body === null) {
+      write(response, requestId, { status: 413, headers: { connection: 'close' }, body: '' });
+      return;
+    }
+    const url = incoming.url ?? '/';
+    const queryAt = url.indexOf('?');
+    const answer = await options.handler({
+      method: incoming.method ?? 'GET',
+      path: queryAt < 0 ? url : url.slice(0, queryAt),
+      search: queryAt < 0 ? '' : url.slice(queryAt),
+      headers: incoming.headers,
+      body,
+      requestId,
+      language: languageOf(incoming.headers['accept-language']),
+      signal: aborter.signal,
+    });
+    write(response, requestId, answer);
+  } catch (error) {
+    if (aborter.signal.aborted) return;
+    options.log.error({ err: error, requestId }, 'request failed');
+    write(response, requestId, { status: 500, body: '' });
+  }
+}
+
+async function readBody(incoming: IncomingMessage, limit: number): Promise<string | null> {
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) return null;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function write(response: ServerResponse, requestId: string, answer: HttpAnswer): void {
+  if (response.headersSent || response.destroyed) return;
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
+  response.writeHead(answer.status, {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    ...answer.headers,
+    'content-length': String(body.byteLength),
+  });
+  response.end(body);
+}
+
+/** Chinese where the caller's first choice is Chinese, else English. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  return acceptLanguage !== undefined && /^\s*zh\b/i.test(acceptLanguage) ? 'zh' : 'en';
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+/** An answer with a JSON body. */
+export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(value),
+  };
+}
