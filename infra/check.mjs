@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 const FOLDERS = ['packages', 'services', 'gateway', 'infra', 'e2e'].filter((folder) => existsSync(join(ROOT, folder)));
 
 const CHECKS = {
-  types: [bin('typescript', 'tsc'), '-p', 'tsconfig.json', '--pretty'],
+  types: [bin('typescript', 'tsc'), '-p', 'tsconfig.json'],
   format: [bin('prettier', 'prettier'), '--check', '--log-level', 'warn', '.'],
   lint: [bin('oxlint', 'oxlint')],
   boundaries: [
