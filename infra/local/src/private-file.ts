@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename } from 'node:fs/promises';
+
+/** Writes a file that this account alone may read; whoever reads it sees it whole, before or after. */
+export async function writePrivateJson(path: string, content: unknown): Promise<void> {
+  const growing = `${path}.${randomUUID()}`;
+  const file = await open(growing, 'wx', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(growing, path);
+}
+
+/** The content of such a file; null where there is none. */
+export async function readPrivateJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
