@@ -5,7 +5,7 @@ const SUBGRAPH = '^packages/subgraph/src/';
 const PERSISTENCE = '^packages/persistence/src/';
 const EVENTS = '^packages/events/src/';
 const RULES = '\\.rules\\.ts$';
-const TESTS = ['\\.test\\.ts$', '^packages/testkit/', '^e2e/'];
+const TESTS = ['\\.(test|suite)\\.ts$', '^packages/testkit/', '^e2e/'];
 
 /** A file of this kind imports nothing but what is named here. */
 const only = (kind, comment, ...allowed) => ({

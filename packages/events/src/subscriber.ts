@@ -57,10 +57,11 @@ export class Subscriber {
     await this.#running;
   }
 
-  /** Reads what the feed has now; throws where the peer cannot be reached. */
+  /** Reads what the feed has now, and reads anew what of the directory was emptied; throws where the peer cannot be reached. */
   async catchUp(): Promise<void> {
-    const position = (await this.#position()) ?? (await this.#takeSnapshot());
-    let at: string | null = position;
+    const position = await this.#position();
+    let at: string | null = position ?? (await this.#takeSnapshot());
+    if (position !== null) await this.#refillEmptied();
     while (at !== null && !this.#stopping.signal.aborted) at = await this.#followTail(at);
   }
 
@@ -89,15 +90,20 @@ export class Subscriber {
     });
   }
 
-  /** Where the last reading ended; null where there was none, or where a directory was emptied since. */
+  /** Where the last reading ended; null where there was none. */
   async #position(): Promise<string | null> {
-    const em = this.#options.database.em.fork();
     const { rows } = await sql<{ position: string }>`
-      select position from feed_position where source = ${this.#options.source}`.execute(em.getKysely());
-    const position = rows[0]?.position ?? null;
-    if (position === null) return null;
-    const empty = await Promise.all(this.#options.writers.map((writer) => writer.isEmpty(em)));
-    return empty.every((is) => is) ? null : position;
+      select position from feed_position where source = ${this.#options.source}`.execute(
+      this.#options.database.em.fork().getKysely(),
+    );
+    return rows[0]?.position ?? null;
+  }
+
+  /** Reading a kind that has nothing yet costs one request; one that was emptied by accident is whole again. */
+  async #refillEmptied(): Promise<void> {
+    for (const writer of this.#options.writers) {
+      if (await writer.isEmpty(this.#options.database.em.fork())) await this.#readKind(writer);
+    }
   }
 
   async #takeSnapshot(): Promise<string> {

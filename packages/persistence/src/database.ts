@@ -40,6 +40,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       application_name: 'linli',
       onPoolCreated: (pool: Pool) => void pool.on('connect', recordStatementsOf),
     },
+    discovery: { warnWhenNoEntities: false },
     autoJoinRefsForFilters: false,
     forceUtcTimezone: true,
     ignoreUndefinedInQuery: false,
@@ -60,4 +61,9 @@ export async function migrate(options: DatabaseOptions): Promise<void> {
   } finally {
     await database.close(true);
   }
+}
+
+/** Throws where the database does not answer. */
+export async function assertAnswers(database: Database): Promise<void> {
+  await database.em.fork().execute('select 1');
 }

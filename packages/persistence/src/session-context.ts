@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Database } from './database.js';
 
-/** Settings that row policies read: `person` becomes `linli.person`. Lists are joined with commas. */
+/** Settings of a transaction: those that row policies read (`linli.person`), and the server's own (`statement_timeout`). Lists are joined with commas. */
 export type SessionSettings = Readonly<Record<string, string | readonly string[]>>;
 
 /**
@@ -22,7 +22,7 @@ export async function withSession<T>(
 function variablesOf(settings: SessionSettings): Record<string, string> {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [
-      `linli.${name}`,
+      name,
       typeof value === 'string' ? value : value.join(','),
     ]),
   );

@@ -28,3 +28,10 @@ function textOf(statement: unknown): string {
   if (typeof statement === 'string') return statement;
   return String((statement as { text?: unknown; cursor?: unknown }).text ?? 'cursor');
 }
+
+/** Runs the work and tells how many statements it sent. */
+export async function countingStatements<T>(work: () => Promise<T>): Promise<{ result: T; statements: number }> {
+  const record: StatementRecord = { statements: [] };
+  const result = await recordingStatements(record, work);
+  return { result, statements: record.statements.length };
+}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import type { DomainEvent } from '@linli/domain/domain-event';
 import type { Viewer } from '@linli/domain/viewer';
 import { newId } from './columns.js';
 import type { Database } from './database.js';
@@ -20,16 +21,6 @@ export interface Asked {
   readonly operation: string;
   readonly input: unknown;
   readonly idempotencyKey?: string | null;
-}
-
-/** A fact for other services, in the past tense: ids and values, no personal data in the clear. */
-export interface DomainEvent {
-  readonly type: string;
-  readonly aggregateType: string;
-  readonly aggregateId: string;
-  /** Version of the aggregate after the fact. */
-  readonly version: number;
-  readonly payload: Readonly<Record<string, unknown>>;
 }
 
 /** What was changed, for the audit. */

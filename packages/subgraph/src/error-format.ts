@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ValidationError } from 'class-validator';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal, type Language } from '@linli/domain/refusal';
 import { RequestErrors } from './request.errors.js';
@@ -24,11 +25,24 @@ export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, err
     if (cause instanceof Refusal) return spoken(formatted, cause);
     const code = String(formatted.extensions?.['code'] ?? '');
     if (FORM_CODES.has(code)) return { ...formatted, extensions: { code } };
-    if (code === 'BAD_USER_INPUT') return spoken(formatted, RequestErrors.badUserInput({ path: '' }));
+    if (code === 'BAD_USER_INPUT') return spoken(formatted, refusalOfInput(formatted.extensions?.['validationErrors']));
     const id = randomUUID();
     log.error({ err: cause, id, path: formatted.path?.join('.') }, 'a defect');
     return spoken(formatted, RequestErrors.internalServerError({ id }));
   };
+}
+
+/** What class-validator found wrong first. Its own messages may repeat the value, so only the path and the bound are kept. */
+function refusalOfInput(validationErrors: unknown): Refusal {
+  if (!Array.isArray(validationErrors)) return RequestErrors.badUserInput({ path: '' });
+  const path = ['input'];
+  let [fault] = validationErrors as ValidationError[];
+  while (fault?.children !== undefined && fault.children.length > 0) {
+    path.push(fault.property);
+    [fault] = fault.children;
+  }
+  const [constraint = 'form'] = Object.keys(fault?.constraints ?? {});
+  return RequestErrors.outOfBounds({ path: [...path, fault?.property ?? ''].join('.'), constraint });
 }
 
 function spoken(formatted: GraphQLFormattedError, refusal: Refusal): GraphQLFormattedError {

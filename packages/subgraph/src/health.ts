@@ -1,7 +1,7 @@
 import { json, type HttpAnswer } from './http-server.js';
 
-/** A condition of being ready: null where it holds, else what is wrong in a few words, without secrets. */
-export type ReadinessCheck = () => Promise<string | null>;
+/** A condition of being ready: null or nothing where it holds, else what is wrong in a few words, without secrets. */
+export type ReadinessCheck = () => Promise<string | null | void>;
 
 /** Answers `/health/live` and `/health/ready`. A process that is stopping is live, but no longer ready. */
 export class Health {
@@ -30,6 +30,6 @@ export class Health {
     const found = await Promise.all(
       Object.entries(this.#checks).map(async ([name, check]) => [name, await check().catch(() => 'failed')] as const),
     );
-    return Object.fromEntries(found.flatMap(([name, reason]) => (reason === null ? [] : [[name, reason]])));
+    return Object.fromEntries(found.flatMap(([name, reason]) => (typeof reason === 'string' ? [[name, reason]] : [])));
   }
 }

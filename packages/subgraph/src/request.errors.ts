@@ -17,6 +17,16 @@ export const RequestErrors = catalogue({
     zh: '输入有误（{path}）；请改正后重试。',
     en: 'The input is wrong ({path}); correct it and try again.',
   },
+  outOfBounds: {
+    code: 'BAD_USER_INPUT',
+    zh: '输入有误：{path} 不符合要求（{constraint}）；请改正后重试。',
+    en: 'The input is wrong: {path} is out of its bounds ({constraint}); correct it and try again.',
+  },
+  unknownReference: {
+    code: 'BAD_USER_INPUT',
+    zh: '{path} 所指的不存在，或您不能查看。',
+    en: 'What {path} names does not exist, or is not yours to see.',
+  },
   notFound: {
     code: 'NOT_FOUND',
     zh: '找不到这一项（{path}），或您不能查看。',
