@@ -60,7 +60,9 @@ export function feedRoutes(
 /** The place before every transaction that still runs: whatever was committed earlier is in a snapshot that is read from now on. */
 async function headOf(database: Database): Promise<FeedPosition> {
   const { rows } = await sql<{ feed: string; transaction: string }>`
-    select id as feed, pg_snapshot_xmin(pg_current_snapshot())::text as transaction from feed`.execute(kyselyOf(database));
+    select id as feed, pg_snapshot_xmin(pg_current_snapshot())::text as transaction from feed`.execute(
+    kyselyOf(database),
+  );
   const [row] = rows;
   if (row === undefined) throw new Error('the feed has lost its identity');
   return { ...row, number: '0' };

@@ -21,9 +21,6 @@ export async function withSession<T>(
 
 function variablesOf(settings: SessionSettings): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(settings).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value : value.join(','),
-    ]),
+    Object.entries(settings).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(',')]),
   );
 }

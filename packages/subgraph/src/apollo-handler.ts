@@ -8,7 +8,8 @@ export async function answerGraphQL<Context extends BaseContext>(
   context: Context,
 ): Promise<HttpAnswer> {
   const body = bodyOf(request);
-  if (body === undefined) return json(400, { errors: [{ message: 'The body is no JSON.', extensions: { code: 'BAD_REQUEST' } }] });
+  if (body === undefined)
+    return json(400, { errors: [{ message: 'The body is no JSON.', extensions: { code: 'BAD_REQUEST' } }] });
   const headers = new HeaderMap();
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -34,7 +34,10 @@ export interface Connection<Node> {
 }
 
 /** The connection and edge types of a node type, under the names that Relay gives them. */
-export function connectionType<Node extends object>(name: string, node: () => ClassType<Node>): ClassType<Connection<Node>> {
+export function connectionType<Node extends object>(
+  name: string,
+  node: () => ClassType<Node>,
+): ClassType<Connection<Node>> {
   @ObjectType(`${name}Edge`)
   class NodeEdge implements Edge<Node> {
     @Field(() => String)

@@ -77,7 +77,8 @@ async function answer<Context extends RequestFacts>(
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   const hop = await hopOf(options.hops, request);
-  if (hop === null) return json(401, { errors: [{ message: 'A hop token is needed.', extensions: { code: 'UNAUTHENTICATED' } }] });
+  if (hop === null)
+    return json(401, { errors: [{ message: 'A hop token is needed.', extensions: { code: 'UNAUTHENTICATED' } }] });
   if (hop.viewer === null) {
     return (await options.peerRoutes?.(request, hop.from)) ?? json(404, { message: 'There is nothing here.' });
   }

@@ -1,0 +1,87 @@
+import { sql, type RawBuilder } from 'kysely';
+import { rangeOf } from '@linli/domain/territory';
+import type { Page } from '@linli/subgraph/connection';
+import type { CaseRecord } from './case.records.js';
+import { CaseOrder } from './case-words.rules.js';
+import type { CaseFilter } from './case.type.js';
+
+/** A list of cases: those of a place, of which the filter leaves some, in an order, a page of it. */
+export interface CaseList {
+  readonly place: string;
+  readonly where: CaseFilter | null;
+  readonly orderBy: CaseOrder;
+  readonly page: Page;
+}
+
+/** Open cases whose time is over are overdue; those that were resolved late are told by their dates. */
+export function isOverdue(record: Pick<CaseRecord, 'resolved_at' | 'resolve_by'>, now: Date): boolean {
+  return record.resolved_at === null && new Date(record.resolve_by) < now;
+}
+
+/** What two lists have in common when one statement can read both: all but the place. */
+export function signatureOf(list: CaseList): string {
+  return JSON.stringify([list.place.length, list.where, list.orderBy, list.page]);
+}
+
+/** Condition that a case lies in a place, by the column that has an index for places of that level. */
+export function liesIn(place: RawBuilder<unknown>, length: number, sample: string): RawBuilder<unknown> {
+  switch (length) {
+    case 4:
+      return sql`c.city = ${place}`;
+    case 6:
+      return sql`c.district = ${place}`;
+    case 9:
+      return sql`c.street = ${place}`;
+    case 12:
+      return sql`c.community = ${place}`;
+    case 17:
+      return sql`c.territory = ${place}`;
+    default:
+      return sql`c.territory >= ${place} and c.territory < ${rangeOf(sample).until}`;
+  }
+}
+
+/** Condition that the filter leaves a case in. Words are looked for in titles that the viewer may read. */
+export function passes(where: CaseFilter | null, now: Date): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [];
+  if (where?.status) parts.push(sql`c.status = any(${where.status})`);
+  if (where?.category) parts.push(sql`(c.category = any(${where.category}) or k.parent = any(${where.category}))`);
+  if (where?.channel) parts.push(sql`c.channel = any(${where.channel})`);
+  if (where?.scale) parts.push(sql`c.scale = ${where.scale}`);
+  if (where?.level) parts.push(sql`c.level = ${where.level}`);
+  if (where?.reportedFrom) parts.push(sql`c.reported_at >= ${where.reportedFrom}`);
+  if (where?.reportedUntil) parts.push(sql`c.reported_at < ${where.reportedUntil}`);
+  if (typeof where?.overdue === 'boolean') {
+    parts.push(sql`(c.resolved_at is null and c.resolve_by < ${now}) = ${where.overdue}`);
+  }
+  if (where?.text) {
+    const pattern = `%${where.text.replace(/[\\%_]/g, '\\$&')}%`;
+    parts.push(sql`(c.title ilike ${pattern} and linli_reads_case(c.territory, c.reporter, c.handler_ids))`);
+  }
+  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
+}
+
+const SORT = {
+  [CaseOrder.NEWEST]: { column: sql`c.reported_at`, direction: sql`desc`, beyond: sql`<`, key: 'reported_at' },
+  [CaseOrder.OLDEST]: { column: sql`c.reported_at`, direction: sql`asc`, beyond: sql`>`, key: 'reported_at' },
+  [CaseOrder.RESOLVE_BY]: { column: sql`c.resolve_by`, direction: sql`asc`, beyond: sql`>`, key: 'resolve_by' },
+} as const;
+
+/** Condition and order that give the page, one case more than asked for. */
+export function paged(list: CaseList): { after: RawBuilder<unknown>; order: RawBuilder<unknown> } {
+  const { column, direction, beyond } = SORT[list.orderBy];
+  const [instant, id] = list.page.after ?? [];
+  return {
+    after:
+      instant === undefined || id === undefined
+        ? sql`true`
+        : sql`(${column}, c.id) ${beyond} (${instant}::timestamptz, ${id}::uuid)`,
+    order: sql`order by ${column} ${direction}, c.id ${direction} limit ${list.page.first + 1}`,
+  };
+}
+
+/** Sort keys of a case in the order, for its cursor. */
+export function keysIn(orderBy: CaseOrder): (record: CaseRecord) => [string, string] {
+  const { key } = SORT[orderBy];
+  return (record) => [new Date(record[key]).toISOString(), record.id];
+}

@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import { codeAtLevel } from '@linli/domain/territory';
+import { holdsRoleIn, OFFICERS } from '@linli/domain/viewer';
+import { isId } from '@linli/persistence/columns';
+import { withSession } from '@linli/persistence/session-context';
+import { connectionOf, pageOf, type Connection } from '@linli/subgraph/connection';
+import type { Asking } from '../asking.js';
+import { isOverdue, keysIn, type CaseList } from './case-list.js';
+import type { CaseLoaders } from './case.loaders.js';
+import type { CaseEventRecord, CaseRecord } from './case.records.js';
+import { allowedMoves, type CaseAction } from './case.rules.js';
+import { CaseOrder } from './case-words.rules.js';
+import type { Case, CaseEvent, CaseFilter } from './case.type.js';
+
+/** A case on its way to the caller, with what its further fields are answered from. */
+export interface CaseView extends Case {
+  readonly record: CaseRecord;
+}
+
+/** What a caller asks of a list of cases. */
+export interface CaseListArguments {
+  readonly where?: CaseFilter | null | undefined;
+  readonly orderBy?: CaseOrder | null | undefined;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+/** Reads cases as this viewer may see them. What they may not see is not there: null, no node, not counted. */
+export class CaseQueries {
+  readonly #asking: Asking;
+  readonly #loaders: CaseLoaders;
+
+  constructor(asking: Asking, loaders: CaseLoaders) {
+    this.#asking = asking;
+    this.#loaders = loaders;
+  }
+
+  async find(id: string): Promise<CaseView | null> {
+    const record = isId(id) ? await this.#loaders.byId.load(id) : null;
+    return record === null ? null : this.#view(record);
+  }
+
+  async findByNumber(number: string): Promise<CaseView | null> {
+    const { database, actor } = this.#asking;
+    const id = await withSession(
+      database,
+      actor.settings,
+      async (em) => {
+        const found = await sql<{ id: string }>`select id from "case" where number = ${number}`.execute(em.getKysely());
+        return found.rows[0]?.id ?? null;
+      },
+      { readOnly: true },
+    );
+    return id === null ? null : this.find(id);
+  }
+
+  async list(place: string, asked: CaseListArguments): Promise<Connection<CaseView>> {
+    const orderBy = asked.orderBy ?? CaseOrder.NEWEST;
+    const page = pageOf(this.#asking.cursors, `cases:${orderBy}`, asked);
+    const list: CaseList = { place, where: asked.where ?? null, orderBy, page };
+    return connectionOf(this.#asking.cursors, page, await this.#loaders.pages.load(list), {
+      keys: keysIn(orderBy),
+      node: (record) => this.#view(record),
+      total: () => this.#loaders.totals.load(list),
+    });
+  }
+
+  async description(view: CaseView): Promise<string | null> {
+    if (!view.record.text_readable) return null;
+    const text = await this.#loaders.texts.load(view.id);
+    if (text === null || text.description === null || text.record_key === null) return null;
+    const key = this.#asking.envelope.recordKey(view.id, text.record_key);
+    return this.#asking.envelope.open(key, { table: 'case', id: view.id, field: 'description' }, text.description);
+  }
+
+  async timeline(view: CaseView): Promise<CaseEvent[]> {
+    if (!view.record.text_readable) return [];
+    return (await this.#loaders.timelines.load(view.id)).map((event) => this.#event(event));
+  }
+
+  /** Whether the viewer has started or resolved the case is read from its history, so it is asked only where the rest allows. */
+  async allowedActions(view: CaseView): Promise<CaseAction[]> {
+    const { record } = view;
+    const { viewer } = this.#asking;
+    const isOfficer = holdsRoleIn(viewer, OFFICERS, record.territory);
+    if (!isOfficer && !record.acts) return [];
+    const history = await this.#loaders.timelines.load(view.id);
+    const facts = { status: record.status, respondedAt: instantOf(record.responded_at) };
+    const hasHandled = record.acts || hasWorkedOn(history, viewer.person);
+    return allowedMoves(facts, { isOfficer, isHandler: record.acts, hasHandled });
+  }
+
+  #view(record: CaseRecord): CaseView {
+    const { language, actor } = this.#asking;
+    const { latitude, longitude } = record;
+    const hasPoint = record.text_readable && latitude !== null && longitude !== null;
+    return {
+      record,
+      id: record.id,
+      number: record.number,
+      title: record.text_readable ? record.title : language === 'zh' ? record.name_zh : record.name_en,
+      channel: record.channel,
+      scale: record.scale,
+      urgency: record.urgency,
+      concern: record.text_readable ? record.concern : null,
+      status: record.status,
+      level: record.level,
+      territory: record.territory,
+      location: hasPoint ? { latitude, longitude } : null,
+      handlers: record.text_readable ? record.handlers.map(({ id }) => ({ id })) : [],
+      reportedAt: new Date(record.reported_at),
+      respondBy: new Date(record.respond_by),
+      respondedAt: instantOf(record.responded_at),
+      resolveBy: new Date(record.resolve_by),
+      resolvedAt: instantOf(record.resolved_at),
+      closedAt: instantOf(record.closed_at),
+      overdue: isOverdue(record, actor.now),
+      version: record.version,
+    };
+  }
+
+  #event(event: CaseEventRecord): CaseEvent {
+    return {
+      sequence: event.sequence,
+      at: new Date(event.at),
+      action: event.action,
+      from: event.from_status,
+      to: event.to_status,
+      byRole: event.by_role,
+      note: this.#note(event),
+      handlers: event.handlers.map(({ id }) => ({ id })),
+      hash: event.hash,
+    };
+  }
+
+  #note(event: CaseEventRecord): string | null {
+    if (event.note === null || event.record_key === null) return null;
+    const key = this.#asking.envelope.recordKey(event.case_id, event.record_key);
+    const place = { table: 'case_event', id: `${event.case_id}:${event.sequence}`, field: 'note' };
+    return this.#asking.envelope.open(key, place, event.note);
+  }
+}
+
+/** Code of the grid of a case's territory; null where the case is its community's. */
+export function gridOf(territory: string): string | null {
+  return codeAtLevel(territory, 'MICRO_GRID') ?? codeAtLevel(territory, 'GRID');
+}
+
+/** Whether a person has started or resolved the case themselves. */
+export function hasWorkedOn(
+  history: readonly { action: string | null; by_person: string | null }[],
+  person: string | null,
+): boolean {
+  return person !== null && history.some((event) => event.by_person === person && WORK.includes(event.action ?? ''));
+}
+
+const WORK: readonly string[] = ['START', 'RESOLVE'];
+
+function instantOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}

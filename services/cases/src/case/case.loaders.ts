@@ -1,0 +1,190 @@
+import DataLoader from 'dataloader';
+import { sql, type RawBuilder } from 'kysely';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { covers, rangeOf } from '@linli/domain/territory';
+import { holdsRoleIn, territoriesOf } from '@linli/domain/viewer';
+import { withSession } from '@linli/persistence/session-context';
+import { STAFF, type Asking } from '../asking.js';
+import { liesIn, paged, passes, signatureOf, type CaseList } from './case-list.js';
+import { CASE_COLUMNS, type CaseEventRecord, type CaseRecord } from './case.records.js';
+
+export interface SealedText {
+  id: string;
+  description: Buffer | null;
+  record_key: Buffer | null;
+}
+
+/** Reads cases and counts for many places and keys at once: one statement for any number of them. */
+export class CaseLoaders {
+  readonly byId = new DataLoader<string, CaseRecord | null>((ids) => this.#byId(ids));
+  readonly texts = new DataLoader<string, SealedText | null>((ids) => this.#texts(ids));
+  readonly timelines = new DataLoader<string, CaseEventRecord[]>((ids) => this.#timelines(ids));
+  readonly pages = new DataLoader<CaseList, CaseRecord[], string>(
+    (lists) => this.#bySignature(lists, (alike) => this.#pages(alike)),
+    {
+      cacheKeyFn: (list) => list.place + signatureOf(list),
+    },
+  );
+  readonly totals = new DataLoader<CaseList, number, string>(
+    (lists) => this.#bySignature(lists, (alike) => this.#totals(alike)),
+    {
+      cacheKeyFn: (list) => list.place + signatureOf(list),
+    },
+  );
+  /** Open cases of a subtree; those of private kinds only for staff of the whole of it. */
+  readonly openIn = new DataLoader<string, number>((codes) => this.#openIn(codes));
+  readonly openInBuilding = new DataLoader<string, number>((ids) => this.#openInBuilding(ids));
+
+  readonly #asking: Asking;
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+  }
+
+  #reading<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return withSession(this.#asking.database, this.#asking.actor.settings, work, { readOnly: true });
+  }
+
+  async #byId(ids: readonly string[]): Promise<(CaseRecord | null)[]> {
+    const rows = await this.#reading(async (em) => {
+      const found = await sql<CaseRecord>`
+        select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
+        where c.id = any(${[...ids]}::uuid[])`.execute(em.getKysely());
+      return found.rows;
+    });
+    return inOrder(ids, rows, (row) => row.id);
+  }
+
+  async #texts(ids: readonly string[]): Promise<(SealedText | null)[]> {
+    const rows = await this.#reading(async (em) => {
+      const found = await sql<SealedText>`
+        select id, description, record_key from "case" c
+        where id = any(${[...ids]}::uuid[]) and linli_reads_case(territory, reporter, handler_ids)`.execute(
+        em.getKysely(),
+      );
+      return found.rows;
+    });
+    return inOrder(ids, rows, (row) => row.id);
+  }
+
+  async #timelines(ids: readonly string[]): Promise<CaseEventRecord[][]> {
+    const rows = await this.#reading(async (em) => {
+      const found = await sql<CaseEventRecord>`
+        select e.*, c.record_key from case_event e join "case" c on c.id = e.case_id
+        where e.case_id = any(${[...ids]}::uuid[]) order by e.case_id, e.sequence`.execute(em.getKysely());
+      return found.rows;
+    });
+    const byCase = Map.groupBy(rows, (row) => row.case_id);
+    return ids.map((id) => byCase.get(id) ?? []);
+  }
+
+  /** Lists that differ only by their place are read by one statement. */
+  async #bySignature<T>(
+    lists: readonly CaseList[],
+    read: (alike: readonly CaseList[]) => Promise<Map<string, T>>,
+  ): Promise<T[]> {
+    const groups = [...Map.groupBy(lists, signatureOf).values()];
+    const found = await Promise.all(groups.map(async (alike) => ({ alike, byPlace: await read(alike) })));
+    return lists.map((list) => {
+      const group = found.find(({ alike }) => alike.includes(list));
+      return group?.byPlace.get(list.place) as T;
+    });
+  }
+
+  async #pages(alike: readonly CaseList[]): Promise<Map<string, CaseRecord[]>> {
+    const places = alike.map((list) => list.place).filter((place) => this.#mayHoldVisible(place));
+    const [sample] = alike;
+    const rows =
+      sample === undefined || places.length === 0
+        ? []
+        : await this.#reading(async (em) => {
+            const { after, order } = paged(sample);
+            const found = await sql<CaseRecord & { place: string }>`
+              select given.place, listed.* from unnest(${places}::text[]) as given (place)
+              cross join lateral (
+                select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
+                where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)} and ${after} ${order}
+              ) listed`.execute(em.getKysely());
+            return found.rows;
+          });
+    const byPlace = Map.groupBy(rows, (row) => row.place);
+    return new Map(alike.map((list) => [list.place, byPlace.get(list.place) ?? []]));
+  }
+
+  async #totals(alike: readonly CaseList[]): Promise<Map<string, number>> {
+    const places = alike.map((list) => list.place).filter((place) => this.#mayHoldVisible(place));
+    const [sample] = alike;
+    const rows =
+      sample === undefined || places.length === 0
+        ? []
+        : await this.#reading(async (em) => {
+            const found = await sql<{ place: string; total: number }>`
+              select given.place, counted.total from unnest(${places}::text[]) as given (place)
+              cross join lateral (
+                select count(*)::int as total from "case" c join case_category k on k.code = c.category
+                where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)}
+              ) counted`.execute(em.getKysely());
+            return found.rows;
+          });
+    const byPlace = new Map(rows.map((row) => [row.place, row.total]));
+    return new Map(alike.map((list) => [list.place, byPlace.get(list.place) ?? 0]));
+  }
+
+  /** Whoever has neither a role nor a person sees no case; they need not ask the database. */
+  #mayHoldVisible(place: string): boolean {
+    const { viewer } = this.#asking;
+    if (viewer.person !== null) return true;
+    return (
+      this.#known().some((held) => covers(held, place) || covers(place, held)) || viewer.roles.some((role) => role.unit)
+    );
+  }
+
+  /** The condition on the place, narrowed to where the viewer can see anything, so that an index answers what the policy would only filter. */
+  #within(places: readonly string[]): RawBuilder<unknown> {
+    const [sample = ''] = places;
+    const inPlace = liesIn(sql`given.place`, sample.length, sample);
+    if (places.every((place) => this.#known().some((held) => covers(held, place)))) return inPlace;
+    const parts = this.#known().map((held) => {
+      const { from, until } = rangeOf(held);
+      return sql`(c.territory >= ${from} and c.territory < ${until})`;
+    });
+    if (this.#asking.viewer.person !== null) parts.push(sql`c.reporter = ${this.#asking.viewer.person}::uuid`);
+    return sql`${inPlace} and (${sql.join([...parts, sql`linli_acts_for(c.handler_ids)`], sql` or `)})`;
+  }
+
+  #known(): string[] {
+    return territoriesOf(this.#asking.viewer, [...STAFF, 'RESIDENT']);
+  }
+
+  async #openIn(codes: readonly string[]): Promise<number[]> {
+    const { viewer, database } = this.#asking;
+    const { rows } = await sql<{ code: string; open: number }>`
+      select given.code, coalesce(sum(kept.open), 0)::int as open
+      from unnest(${[...codes]}::text[], ${codes.map((code) => rangeOf(code).until)}::text[],
+        ${codes.map((code) => holdsRoleIn(viewer, STAFF, code))}::boolean[]) as given (code, until, with_private)
+      left join open_case_count kept
+        on kept.territory >= given.code and kept.territory < given.until and (given.with_private or not kept.private)
+      group by given.code`.execute(database.em.fork().getKysely());
+    const byCode = new Map(rows.map((row) => [row.code, row.open]));
+    return codes.map((code) => byCode.get(code) ?? 0);
+  }
+
+  async #openInBuilding(ids: readonly string[]): Promise<number[]> {
+    const { viewer, database } = this.#asking;
+    const { rows } = await sql<{ building: string; open: number }>`
+      select kept.building, sum(kept.open)::int as open
+      from open_case_count_of_building kept left join directory_building known on known.id = kept.building
+      where kept.building = any(${[...ids]}::uuid[])
+        and (not kept.private or exists (
+          select from unnest(${territoriesOf(viewer, STAFF)}::text[]) as held (territory)
+          where starts_with(known.grid, held.territory)))
+      group by kept.building`.execute(database.em.fork().getKysely());
+    const byBuilding = new Map(rows.map((row) => [row.building, row.open]));
+    return ids.map((id) => byBuilding.get(id) ?? 0);
+  }
+}
+
+function inOrder<Row>(ids: readonly string[], rows: readonly Row[], idOf: (row: Row) => string): (Row | null)[] {
+  const byId = new Map(rows.map((row) => [idOf(row), row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}

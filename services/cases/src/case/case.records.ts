@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { HandlingLevel } from '../category/category.rules.js';
+import type { HandlerRef } from './case.entity.js';
+import type { CaseAction, CaseStatus } from './case.rules.js';
+import type { CaseScale, Channel, Concern, Urgency } from './case-words.rules.js';
+
+/** A case as lists and pages read it, without its sealed text; instants as the database spells them. */
+export interface CaseRecord {
+  id: string;
+  number: string;
+  title: string;
+  category: string;
+  private: boolean;
+  channel: Channel;
+  scale: CaseScale | null;
+  urgency: Urgency;
+  concern: Concern | null;
+  status: CaseStatus;
+  level: HandlingLevel;
+  territory: string;
+  building: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  handlers: HandlerRef[];
+  reported_at: string;
+  respond_by: string;
+  responded_at: string | null;
+  resolve_by: string;
+  resolved_at: string | null;
+  closed_at: string | null;
+  version: number;
+  name_zh: string;
+  name_en: string;
+  /** Whether the viewer may read the text, and with it title, place and history. */
+  text_readable: boolean;
+  /** Whether the viewer is its handler. */
+  acts: boolean;
+}
+
+/** Columns of a record; needs the table `"case" c` joined with `case_category k`, inside a session. */
+export const CASE_COLUMNS = sql`
+  c.id, c.number, c.title, c.category, c.private, c.channel, c.scale, c.urgency, c.concern, c.status, c.level, c.territory,
+  c.building, c.latitude, c.longitude, c.handlers, c.reported_at, c.respond_by, c.responded_at, c.resolve_by, c.resolved_at,
+  c.closed_at, c.version, k.name_zh, k.name_en,
+  linli_reads_case(c.territory, c.reporter, c.handler_ids) as text_readable, linli_acts_for(c.handler_ids) as acts`;
+
+export interface CaseEventRecord {
+  case_id: string;
+  sequence: number;
+  at: string;
+  action: CaseAction | null;
+  from_status: CaseStatus | null;
+  to_status: CaseStatus;
+  by_role: string;
+  by_person: string | null;
+  note: Buffer | null;
+  record_key: Buffer | null;
+  handlers: HandlerRef[];
+  hash: string;
+}

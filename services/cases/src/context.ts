@@ -1,0 +1,30 @@
+import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+import { askingOf, type CasesDependencies } from './asking.js';
+import { CaseLoaders } from './case/case.loaders.js';
+import { CaseQueries } from './case/case-query.service.js';
+import { CaseService } from './case/case.service.js';
+import { CategoryLoaders } from './category/category.loaders.js';
+import { CategoryService } from './category/category.service.js';
+
+/** What resolvers are given: the use cases and loaders of one request. */
+export interface CasesContext extends RequestFacts {
+  readonly cases: CaseService;
+  readonly caseQueries: CaseQueries;
+  readonly caseLoaders: CaseLoaders;
+  readonly categories: CategoryService;
+}
+
+export function contextFactory(dependencies: CasesDependencies): (facts: RequestFacts) => CasesContext {
+  return (facts) => {
+    const asking = askingOf(dependencies, facts);
+    const categoryLoaders = new CategoryLoaders(asking);
+    const caseLoaders = new CaseLoaders(asking);
+    return {
+      ...facts,
+      caseLoaders,
+      categories: new CategoryService(asking, categoryLoaders),
+      caseQueries: new CaseQueries(asking, caseLoaders),
+      cases: new CaseService(asking),
+    };
+  };
+}

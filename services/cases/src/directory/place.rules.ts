@@ -1,0 +1,34 @@
+/** WGS-84 position in decimal degrees. */
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** A building no farther than this from a point lends it its grid. */
+const REACH_M = 200;
+const EARTH_RADIUS_M = 6_371_000;
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** Distance on the ground between two points, in metres (haversine). */
+export function metresBetween(a: Point, b: Point): number {
+  const [across, along] = [radians(b.latitude - a.latitude) / 2, radians(b.longitude - a.longitude) / 2];
+  const h =
+    Math.sin(across) ** 2 + Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(along) ** 2;
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** A box in PostgreSQL's spelling that holds every point within reach, and some beyond. */
+export function searchBox(point: Point): string {
+  const up = (REACH_M / EARTH_RADIUS_M) * (180 / Math.PI);
+  const wide = up / Math.max(0.01, Math.cos(radians(point.latitude)));
+  return `(${point.longitude - wide},${point.latitude - up}),(${point.longitude + wide},${point.latitude + up})`;
+}
+
+/** The grid of the nearest building within reach; of two at the same distance, that with the lower code; null where none is near. */
+export function nearestOf(point: Point, buildings: readonly (Point & { grid: string })[]): string | null {
+  const near = buildings
+    .map((building) => ({ grid: building.grid, metres: metresBetween(point, building) }))
+    .filter(({ metres }) => metres <= REACH_M)
+    .toSorted((a, b) => a.metres - b.metres || (a.grid < b.grid ? -1 : 1));
+  return near[0]?.grid ?? null;
+}

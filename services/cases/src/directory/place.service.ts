@@ -1,0 +1,89 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { covers } from '@linli/domain/territory';
+import { isId } from '@linli/persistence/columns';
+import { CaseErrors } from '../case/case.errors.js';
+import { nearestOf, searchBox, type Point } from './place.rules.js';
+
+/** Where something is said to be: at least one of the three. */
+export interface GivenPlace {
+  readonly territory?: string | null | undefined;
+  readonly building?: string | null | undefined;
+  readonly location?: Point | null | undefined;
+}
+
+export interface Place {
+  /** The grid's code, or the community's where no grid is known. */
+  readonly territory: string;
+  readonly building: string | null;
+  readonly location: Point | null;
+}
+
+/**
+ * Finds a place in the directory, so that a case is taken in while grid is away. The grid is the building's, else the one around
+ * the point, else that of the nearest building within 200 m, else none, and the place is the community's. Refuses what does not
+ * exist or contradicts itself as `BAD_USER_INPUT` with its path; two statements at the most.
+ */
+export async function findPlace(em: EntityManager, given: GivenPlace): Promise<Place> {
+  const location = given.location ?? null;
+  const territory = given.territory ?? null;
+  if (given.building !== undefined && given.building !== null) {
+    const grid = await gridOfBuilding(em, given.building);
+    if (grid === null) throw CaseErrors.placeUnknown({ path: 'input.building' });
+    assertWithin(territory, grid, 'input.building');
+    return { territory: grid, building: given.building, location };
+  }
+  if (territory !== null && !(await isKnown(em, territory))) throw CaseErrors.placeUnknown({ path: 'input.territory' });
+  const grid = location === null ? null : await gridAround(em, location);
+  if (grid !== null && (territory === null || territory.length <= 12)) {
+    assertWithin(territory, grid, 'input.location');
+    return { territory: grid, building: null, location };
+  }
+  if (territory !== null) return { territory, building: null, location };
+  if (location !== null) throw CaseErrors.placeUnknown({ path: 'input.location' });
+  throw CaseErrors.placeMissing({ path: 'input' });
+}
+
+function assertWithin(territory: string | null, grid: string, path: string): void {
+  if (territory !== null && !covers(territory, grid)) throw CaseErrors.placesContradict({ path });
+}
+
+async function gridOfBuilding(em: EntityManager, id: string): Promise<string | null> {
+  if (!isId(id)) return null;
+  const { rows } = await sql<{ grid: string }>`select grid from directory_building where id = ${id}`.execute(
+    em.getKysely(),
+  );
+  return rows[0]?.grid ?? null;
+}
+
+/** Communities and open grids are places of cases; wider areas are not. */
+async function isKnown(em: EntityManager, code: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from directory_area where code = ${code} and level = 'COMMUNITY'
+    union all
+    select from directory_grid where code = ${code} and closed_on is null`.execute(em.getKysely());
+  return rows.length > 0;
+}
+
+/** The open grid whose boundary holds the point, on a border the one with the lowest code; else the nearest building's. */
+async function gridAround(em: EntityManager, point: Point): Promise<string | null> {
+  const at = `(${point.longitude},${point.latitude})`;
+  const box = searchBox(point);
+  const { rows } = await sql<{ grid: string; latitude: number | null; longitude: number | null }>`
+    (select code as grid, null::float8 as latitude, null::float8 as longitude
+      from directory_grid
+      where closed_on is null and boundary && polygon(box(${at}::point, ${at}::point)) and boundary @> ${at}::point
+      order by code limit 1)
+    union all
+    select grid, location[1], location[0] from directory_building where location <@ ${box}::box`.execute(
+    em.getKysely(),
+  );
+  const around = rows.find((row) => row.latitude === null);
+  if (around !== undefined) return around.grid;
+  return nearestOf(
+    point,
+    rows.flatMap(({ grid, latitude, longitude }) =>
+      latitude === null || longitude === null ? [] : [{ grid, latitude, longitude }],
+    ),
+  );
+}

@@ -1,0 +1,23 @@
+import { migrate, openDatabase, type Database } from '@linli/persistence/database';
+import { CaseSchema } from './case/case.entity.js';
+import { CaseCategorySchema } from './category/category.entity.js';
+import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
+
+const entities = [CaseSchema, CaseCategorySchema];
+
+/** The migrations of cases, in their order. */
+export const migrations = [Migration20261122000000];
+
+export function openCasesDatabase(url: string, connections?: number): Database {
+  return openDatabase({
+    url,
+    entities,
+    ...(connections === undefined ? {} : { connections }),
+    statementTimeoutMs: 3_000,
+  });
+}
+
+/** Brings the database up to date, as its owner. */
+export function migrateCases(ownerUrl: string): Promise<void> {
+  return migrate({ url: ownerUrl, entities, migrations });
+}

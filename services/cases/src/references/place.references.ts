@@ -1,0 +1,34 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
+
+/** An area of grid's, to which this service adds its cases. */
+@ObjectType('Area')
+@Directive('@key(fields: "code")')
+export class AreaReference {
+  @Field(() => TerritoryCodeScalar)
+  code!: string;
+}
+
+/** A grid of grid's, to which this service adds its cases. */
+@ObjectType('Grid')
+@Directive('@key(fields: "code")')
+export class GridReference {
+  @Field(() => TerritoryCodeScalar)
+  code!: string;
+}
+
+/** A building of grid's, to which this service adds its open cases. */
+@ObjectType('Building')
+@Directive('@key(fields: "id")')
+export class BuildingReference {
+  @Field(() => ID)
+  id!: string;
+}
+
+/** A post of grid's, to whose holder a case may be assigned. */
+@ObjectType('GridPost')
+@Directive('@key(fields: "id", resolvable: false)')
+export class GridPostReference {
+  @Field(() => ID)
+  id!: string;
+}

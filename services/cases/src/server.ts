@@ -1,0 +1,59 @@
+import { systemClock } from '@linli/domain/civil-time';
+import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
+import { feedRoutes } from '@linli/events/feed';
+import { assertAnswers } from '@linli/persistence/database';
+import { Envelope, outerKeyFrom } from '@linli/persistence/envelope';
+import { countingStatements } from '@linli/persistence/statements';
+import { CursorSigner } from '@linli/subgraph/cursor';
+import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
+import type { Log } from '@linli/subgraph/log';
+import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
+import type { CasesConfig } from './config.js';
+import { contextFactory } from './context.js';
+import { gridDirectory } from './directory/directory.writers.js';
+import { openCasesDatabase } from './orm.js';
+import { buildCasesSchema } from './schema.js';
+
+const WORKER_CONNECTIONS = 4;
+
+/** Starts cases: its subgraph, its feed, and the directory that it keeps of grid. */
+export async function startCases(config: CasesConfig, log: Log): Promise<RunningSubgraph> {
+  const database = openCasesDatabase(config.databaseUrl);
+  const worker = openCasesDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
+  const subscriber = new Subscriber({
+    source: 'grid',
+    url: config.gridUrl,
+    minter: new HopMinter(config.serviceKey),
+    database: worker,
+    writers: gridDirectory,
+    log,
+    clock: systemClock,
+  });
+  const running = await startSubgraph({
+    name: 'cases',
+    host: config.host,
+    port: config.port,
+    log,
+    schema: buildCasesSchema().schema,
+    hops: new HopVerifier('cases', config.peerKeys),
+    contextOf: contextFactory({
+      database,
+      envelope: new Envelope(outerKeyFrom(config.outerKey)),
+      cursors: new CursorSigner(config.cursorKey),
+      clock: systemClock,
+    }),
+    readiness: {
+      database: () => assertAnswers(database),
+      directory: async () => ((await caughtUpAt(worker, 'grid')) === null ? 'the feed of grid was never read' : null),
+    },
+    peerRoutes: feedRoutes(worker, []),
+    ...(config.trace ? { counting: countingStatements } : {}),
+  });
+  subscriber.start();
+  const stop = async () => {
+    await subscriber.stop();
+    await running.stop();
+    await Promise.all([database.close(true), worker.close(true)]);
+  };
+  return { port: running.port, stop };
+}
