@@ -1,0 +1,82 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { speakingPlugin } from '@linli/subgraph/error-format';
+import type { Log } from '@linli/subgraph/log';
+import { reportNothingToVendors } from './config.js';
+import { errorFormatter } from './error-format.js';
+import { TOKENS } from './limits/limits.js';
+import { OperationLimitsRule } from './limits/operation-limits.rule.js';
+import { operationPlugin } from './operation.plugin.js';
+import type { GatewayContext } from './request-context.js';
+import type { SubgraphDataSource } from './subgraph/subgraph-data-source.js';
+
+export interface GraphOptions {
+  readonly supergraphSdl: string;
+  readonly sources: ReadonlyMap<string, SubgraphDataSource>;
+  readonly production: boolean;
+  readonly trace: boolean;
+  readonly log: Log;
+}
+
+/** GraphQL itself adds one more error to say that it stopped. */
+const MOST_ERRORS = 4;
+
+/** Plans and answers operations over the subgraphs. In production the schema is told to nobody who does not know it. */
+export async function startGraph(options: GraphOptions): Promise<ApolloServer<GatewayContext>> {
+  reportNothingToVendors();
+  const gateway = new ApolloGateway({
+    supergraphSdl: options.supergraphSdl,
+    buildService: ({ name }) => sourceOf(options.sources, name),
+    __exposeQueryPlanExperimental: false,
+    logger: quiet(options.log),
+  });
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: !options.production,
+    hideSchemaDetailsFromClientErrors: options.production,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: TOKENS },
+    validationOptions: { maxErrors: MOST_ERRORS },
+    validationRules: [OperationLimitsRule],
+    formatError: errorFormatter(options.log),
+    plugins: [
+      operationPlugin({ trace: options.trace, log: options.log }),
+      speakingPlugin<GatewayContext>(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+    logger: quiet(options.log),
+  });
+  await apollo.start();
+  return apollo;
+}
+
+function sourceOf(sources: ReadonlyMap<string, SubgraphDataSource>, name: string): SubgraphDataSource {
+  const source = sources.get(name);
+  if (source === undefined) throw new Error(`the supergraph has a subgraph without an address: ${name}`);
+  return source;
+}
+
+/** Apollo's own words go to the log as they are, but nothing below a warning: we write our own line for each request. */
+function quiet(log: Log) {
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (message?: string) => log.warn(message),
+    error: (message?: string) => log.error(message),
+  };
+}

@@ -1,0 +1,97 @@
+import type { JWK } from 'jose';
+
+/** What the process is told by its environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly production: boolean;
+  readonly logLevel: string;
+  /** Whether answers say what they took; never in production. */
+  readonly trace: boolean;
+  /** Milliseconds from a request's arrival in which subgraphs may add to its answer. */
+  readonly deadlineMs: number;
+  readonly serviceKey: JWK;
+  readonly subgraphs: readonly { readonly name: string; readonly url: URL }[];
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUri: URL;
+  /** Origins whose pages may ask; none where it is empty. */
+  readonly corsOrigins: readonly string[];
+}
+
+const DEADLINE_MS = 3_000;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the environment; throws with the name of everything that is missing or wrong. */
+export function readConfig(subgraphs: readonly string[], environment: Environment = process.env): Config {
+  const reader = new Reader(environment);
+  const production = environment['NODE_ENV'] === 'production';
+  const config: Config = {
+    host: environment['HOST'] ?? '127.0.0.1',
+    port: reader.port('PORT'),
+    production,
+    logLevel: environment['LOG_LEVEL'] ?? 'info',
+    trace: environment['LINLI_TRACE'] === '1' && !production,
+    deadlineMs: DEADLINE_MS,
+    serviceKey: reader.gatewayKey('LINLI_SERVICE_KEY'),
+    subgraphs: subgraphs.map((name) => ({ name, url: reader.url(`${name.toUpperCase()}_URL`) })),
+    issuer: reader.text('OIDC_ISSUER'),
+    audience: reader.text('OIDC_AUDIENCE'),
+    jwksUri: reader.url('OIDC_JWKS_URI'),
+    corsOrigins: (environment['CORS_ORIGINS'] ?? '').split(',').flatMap((origin) => origin.trim() || []),
+  };
+  reader.assertComplete();
+  return config;
+}
+
+/** Apollo's gateway sends measurements of each installation to Apollo unless the environment forbids it, and asks nowhere else. */
+export function reportNothingToVendors(): void {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+}
+
+/** Collects what is wrong, so that all of it is told at once. */
+class Reader {
+  readonly #environment: Environment;
+  readonly #wrong: string[] = [];
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  text(name: string): string {
+    const value = this.#environment[name];
+    if (value === undefined || value === '') this.#wrong.push(`${name} is missing`);
+    return value ?? '';
+  }
+
+  port(name: string): number {
+    const text = this.text(name);
+    const port = Number(text);
+    if (text !== '' && !(Number.isInteger(port) && port >= 0 && port < 65_536)) this.#wrong.push(`${name} is no port`);
+    return port;
+  }
+
+  url(name: string): URL {
+    const text = this.text(name);
+    if (URL.canParse(text)) return new URL(text);
+    if (text !== '') this.#wrong.push(`${name} is no URL`);
+    return new URL('http://missing.invalid');
+  }
+
+  gatewayKey(name: string): JWK {
+    const text = this.text(name);
+    try {
+      const key = JSON.parse(text || '{"kid":"gateway"}') as JWK;
+      if (key.kid !== 'gateway') this.#wrong.push(`${name} has another kid than "gateway"`);
+      return key;
+    } catch {
+      this.#wrong.push(`${name} is no JSON`);
+      return {};
+    }
+  }
+
+  assertComplete(): void {
+    if (this.#wrong.length > 0) throw new Error(`the environment is not complete: ${this.#wrong.join('; ')}`);
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import { GraphQLError, type FormattedExecutionResult } from 'graphql';
+import { Refusal } from '@linli/domain/refusal';
+import type { Log } from '@linli/subgraph/log';
+import { RequestErrors } from '@linli/subgraph/request.errors';
+import { GatewayErrors } from './gateway.errors.js';
+import { breachOf, refusalOf } from './limits/breach.js';
+import { costOf } from './limits/operation-cost.js';
+import { fragmentsOf } from './limits/operation-limits.rule.js';
+import type { GatewayContext } from './request-context.js';
+import { variablesOf } from './variables.js';
+
+type Result = FormattedExecutionResult<Record<string, unknown>, Record<string, unknown>>;
+
+/** Checks variables and cost of an operation before it runs, and says beside its answer what it cost. */
+export function operationPlugin(options: {
+  readonly trace: boolean;
+  readonly log: Log;
+}): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation(request) {
+          request.contextValue.asked.operation = nameForLog(request.operationName);
+          request.contextValue.asked.hash = request.queryHash ?? null;
+          admit(request);
+        },
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single') return;
+          const result: Result = response.body.singleResult;
+          failWhatDidNotComplete(result, options.log);
+          const { cost } = contextValue.asked;
+          if (cost !== null) result.extensions = { ...result.extensions, cost };
+          if (options.trace) result.extensions = { ...result.extensions, trace: contextValue.calls.trace() };
+        },
+      };
+    },
+  };
+}
+
+function admit(request: GraphQLRequestContext<GatewayContext>): void {
+  const { operation, document, schema, contextValue } = request;
+  try {
+    if (operation === undefined || document === undefined) throw GatewayErrors.operationNotNamed();
+    const variables = variablesOf(schema, operation, request.request.variables ?? {});
+    const cost = costOf(schema, operation, fragmentsOf(document), variables);
+    contextValue.asked.cost = cost;
+    const breach = breachOf('cost', cost);
+    if (breach !== null) throw refusalOf(breach);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new GraphQLError(error.message, { originalError: error, extensions: { http: { status: 400 } } });
+  }
+}
+
+/** Names are the caller's words too: one that holds a long number is not logged with it. */
+function nameForLog(name: string | null | undefined): string | null {
+  return name === null || name === undefined ? null : name.replace(/\d{6,}/g, '…').slice(0, 64);
+}
+
+/**
+ * A subgraph that gave null where its schema promises a value leaves a hole that the gateway notes beside the errors; it is a
+ * defect, and is told as one.
+ */
+function failWhatDidNotComplete(result: Result, log: Log): void {
+  const { valueCompletion, ...extensions } = result.extensions ?? {};
+  if (!Array.isArray(valueCompletion)) return;
+  const [first] = valueCompletion as { path?: readonly (string | number)[] }[];
+  const id = randomUUID();
+  log.error(
+    { id, path: first?.path?.join('.'), count: valueCompletion.length },
+    'a defect: null for what is never null',
+  );
+  const { code, facts, messages, message } = RequestErrors.internalServerError({ id });
+  const path = first?.path === undefined ? {} : { path: first.path };
+  result.extensions = extensions;
+  result.errors = [...(result.errors ?? []), { message, ...path, extensions: { code, ...facts, messages } }];
+}

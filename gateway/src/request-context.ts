@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Language } from '@linli/domain/refusal';
+import type { Viewer } from '@linli/domain/viewer';
+import type { HttpRequest } from '@linli/subgraph/http-server';
+import { SubgraphCalls } from './subgraph/subgraph-calls.js';
+
+/** What was asked, for the log: never text or variables. */
+export interface Asked {
+  operation: string | null;
+  hash: string | null;
+  cost: number | null;
+}
+
+/** What the gateway knows of a request, and all that subgraphs are told of it. */
+export interface GatewayContext {
+  readonly viewer: Viewer;
+  readonly requestId: string;
+  readonly language: Language;
+  readonly idempotencyKey: string | null;
+  /** Why personal data is asked for. */
+  readonly purpose: string | null;
+  /** On the clock of `performance.now()`: nobody waits for the answer after it. */
+  readonly deadline: number;
+  /** Aborted when the caller has gone. */
+  readonly signal: AbortSignal;
+  readonly calls: SubgraphCalls;
+  readonly asked: Asked;
+}
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+const PURPOSE = /^[A-Z_]{1,40}$/;
+
+/** Reads the headers that count; whatever else a caller sends stays here. */
+export function contextOf(request: HttpRequest, viewer: Viewer, asked: Asked, deadline: number): GatewayContext {
+  return {
+    viewer,
+    requestId: request.requestId,
+    language: request.language,
+    idempotencyKey: wellFormed(request.headers, 'idempotency-key', KEY),
+    purpose: wellFormed(request.headers, 'x-linli-purpose', PURPOSE),
+    deadline,
+    signal: request.signal,
+    calls: new SubgraphCalls(),
+    asked,
+  };
+}
+
+function wellFormed(headers: IncomingHttpHeaders, name: string, form: RegExp): string | null {
+  const value = headers[name];
+  return typeof value === 'string' && form.test(value) ? value : null;
+}

@@ -1,0 +1,97 @@
+import { performance } from 'node:perf_hooks';
+import type { ApolloServer } from '@apollo/server';
+import { Refusal } from '@linli/domain/refusal';
+import { answerGraphQL } from '@linli/subgraph/apollo-handler';
+import { json, type HttpAnswer, type HttpHandler, type HttpRequest } from '@linli/subgraph/http-server';
+import type { Log } from '@linli/subgraph/log';
+import { corsHeaders, securityHeaders } from './browser-headers.js';
+import { explorerAnswer } from './explorer/explorer.js';
+import { GatewayErrors } from './gateway.errors.js';
+import type { Readiness } from './readiness.js';
+import { contextOf, type Asked, type GatewayContext } from './request-context.js';
+import type { AccessTokens } from './token/access-tokens.js';
+
+export interface Handling {
+  readonly apollo: ApolloServer<GatewayContext>;
+  readonly tokens: AccessTokens;
+  readonly readiness: Readiness;
+  readonly corsOrigins: readonly string[];
+  readonly production: boolean;
+  /** Milliseconds from a request's arrival in which subgraphs may add to its answer. */
+  readonly deadlineMs: number;
+  readonly log: Log;
+}
+
+/** Operations answered at once; more are refused before any work, so that those taken end in time. */
+const MOST_AT_ONCE = 128;
+
+/** Answers every request to the gateway: health, operations, and outside production the explorer. */
+export function requestHandler(handling: Handling): HttpHandler {
+  const security = securityHeaders(handling.production);
+  const operations = operationHandler(handling);
+  return async (request) => {
+    const answer =
+      (await handling.readiness.answer(request.path)) ??
+      preflight(request) ??
+      (request.path === '/graphql' ? await operations(request) : null) ??
+      (handling.production ? null : await explorerAnswer(request)) ??
+      refused(404, GatewayErrors.nothingHere(), request);
+    const cors = corsHeaders(request.headers.origin, handling.corsOrigins);
+    return { ...answer, headers: { ...security, ...cors, ...answer.headers } };
+  };
+}
+
+function operationHandler(handling: Handling): HttpHandler {
+  let running = 0;
+  return async (request) => {
+    const arrivedAt = performance.now();
+    const asked: Asked = { operation: null, hash: null, cost: null };
+    if (running >= MOST_AT_ONCE) return refused(503, GatewayErrors.overloaded(), request, { 'retry-after': '1' });
+    running += 1;
+    try {
+      const answer = await answerOperation(handling, request, asked, arrivedAt);
+      const ms = Math.round((performance.now() - arrivedAt) * 10) / 10;
+      handling.log.info({ requestId: request.requestId, ...asked, status: answer.status, ms }, 'answered');
+      return answer;
+    } finally {
+      running -= 1;
+    }
+  };
+}
+
+async function answerOperation(
+  handling: Handling,
+  request: HttpRequest,
+  asked: Asked,
+  arrivedAt: number,
+): Promise<HttpAnswer> {
+  try {
+    const viewer = await handling.tokens.viewerOf(request.headers.authorization);
+    const answer = await answerGraphQL(
+      handling.apollo,
+      request,
+      contextOf(request, viewer, asked, arrivedAt + handling.deadlineMs),
+    );
+    return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return error.code === 'UNAUTHENTICATED'
+      ? refused(401, error, request, { 'www-authenticate': 'Bearer error="invalid_token"' })
+      : refused(503, error, request, { 'retry-after': '5' });
+  }
+}
+
+function preflight(request: HttpRequest): HttpAnswer | null {
+  return request.method === 'OPTIONS' ? { status: 204, body: '' } : null;
+}
+
+/** A refusal before there is an operation, in the form that its answer would have had. */
+function refused(
+  status: number,
+  refusal: Refusal,
+  request: HttpRequest,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer {
+  const error = { message: refusal.messages[request.language], extensions: { code: refusal.code, ...refusal.facts } };
+  return json(status, { errors: [error] }, headers);
+}

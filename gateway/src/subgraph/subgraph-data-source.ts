@@ -1,0 +1,167 @@
+import { performance } from 'node:perf_hooks';
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { GraphQLError } from 'graphql';
+import { Pool, type Dispatcher } from 'undici';
+import type { HopMinter } from '@linli/subgraph/hop-token';
+import type { Log } from '@linli/subgraph/log';
+import { SubgraphErrors } from '../gateway.errors.js';
+import type { GatewayContext } from '../request-context.js';
+import { Lane } from './lane.js';
+import { answerFrom, errorFrom, type SubgraphAnswer } from './subgraph-answer.js';
+
+export interface SubgraphAddress {
+  readonly name: string;
+  readonly url: URL;
+}
+
+type ProcessOptions = Parameters<GraphQLDataSource<GatewayContext>['process']>[0];
+type Received = { status: number; headers: Dispatcher.ResponseData['headers']; body: unknown };
+
+const CONNECTIONS = 32;
+const PROBE_MS = 500;
+
+/**
+ * Asks one subgraph, over connections that stay open, for whoever asked the gateway. A subgraph that does not answer in time is a
+ * part missing from the answer, never a failed answer.
+ */
+export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
+  readonly name: string;
+  readonly #path: string;
+  readonly #pool: Pool;
+  readonly #hops: HopMinter;
+  readonly #log: Log;
+  readonly #lane = new Lane();
+
+  constructor(address: SubgraphAddress, hops: HopMinter, log: Log) {
+    this.name = address.name;
+    this.#path = `${address.url.pathname.replace(/\/$/, '')}/graphql`;
+    this.#pool = new Pool(address.url.origin, { connections: CONNECTIONS, connect: { timeout: 1_000 } });
+    this.#hops = hops;
+    this.#log = log;
+  }
+
+  async process(options: ProcessOptions): Promise<SubgraphAnswer> {
+    const context = options.context as GatewayContext;
+    const { query, variables, operationName } = options.request;
+    const place = 'pathInIncomingRequest' in options ? placeOf(options.pathInIncomingRequest) : {};
+    const received = await this.#ask(
+      JSON.stringify({ query, variables, operationName }),
+      context,
+      repeatable(query, context),
+    );
+    const answer = received === null ? null : answerFrom(received.body);
+    if (received === null || answer === null || received.status !== 200) {
+      this.#explain(received, context);
+      throw new GraphQLError(unavailable(this.name).message, { originalError: unavailable(this.name), ...place });
+    }
+    context.calls.answered(this.name, received.headers['x-linli-statements']);
+    const from = { subgraph: this.name, language: context.language, log: this.#log };
+    const errors = answer.errors.map((error) => errorFrom(error, from));
+    return {
+      ...(answer.data === undefined ? {} : { data: answer.data }),
+      ...(errors.length === 0 ? {} : { errors }),
+    };
+  }
+
+  /** Whether the subgraph's process answers at all. */
+  async alive(): Promise<boolean> {
+    try {
+      const signal = AbortSignal.timeout(PROBE_MS);
+      const answer = await this.#pool.request({ path: '/health/live', method: 'GET', signal });
+      await answer.body.dump();
+      return answer.statusCode === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  /** What came back; null where nothing did in time. */
+  async #ask(body: string, context: GatewayContext, repeat: boolean): Promise<Received | null> {
+    if (context.deadline <= performance.now() || !this.#lane.enter()) return null;
+    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(remainingMs(context))]);
+    try {
+      const received = await this.#send(body, context, signal).catch((error: unknown) => {
+        if (repeat && !signal.aborted && wasCutOff(error)) return this.#send(body, context, signal);
+        throw error;
+      });
+      this.#lane.leave('answered');
+      return received;
+    } catch (error) {
+      this.#lane.leave(context.signal.aborted ? 'abandoned' : signal.aborted ? 'late' : 'answered');
+      const reason = signal.aborted ? 'deadline' : codeOf(error);
+      this.#log.warn({ subgraph: this.name, requestId: context.requestId, reason }, 'a subgraph did not answer');
+      return null;
+    }
+  }
+
+  async #send(body: string, context: GatewayContext, signal: AbortSignal): Promise<Received> {
+    context.calls.sent(this.name);
+    const headers = await this.#headersFor(context);
+    const answer = await this.#pool.request({ path: this.#path, method: 'POST', headers, body, signal });
+    const text = await answer.body.text();
+    return { status: answer.statusCode, headers: answer.headers, body: jsonOf(text) };
+  }
+
+  /** All that a subgraph is told: headers of the caller pass only where they are named here. */
+  async #headersFor(context: GatewayContext): Promise<Record<string, string>> {
+    return {
+      'content-type': 'application/json',
+      authorization: `Hop ${await this.#hops.mint(this.name, context.viewer)}`,
+      'x-request-id': context.requestId,
+      'accept-language': context.language,
+      'x-linli-remaining-ms': String(remainingMs(context)),
+      ...(context.idempotencyKey === null ? {} : { 'idempotency-key': context.idempotencyKey }),
+      ...(context.purpose === null ? {} : { 'x-linli-purpose': context.purpose }),
+    };
+  }
+
+  #explain(received: Received | null, context: GatewayContext): void {
+    if (received === null || received.status === 503) return;
+    const facts = { subgraph: this.name, requestId: context.requestId, status: received.status };
+    if (received.status === 401) this.#log.error(facts, 'a defect: a subgraph refused our hop token');
+    else this.#log.error(facts, 'a defect: a subgraph gave no answer of GraphQL');
+  }
+}
+
+function unavailable(subgraph: string) {
+  const known = subgraph as 'grid' | 'cases' | 'organization' | 'volunteer';
+  return (SubgraphErrors[known] ?? SubgraphErrors.another)({ subgraph });
+}
+
+function remainingMs(context: GatewayContext): number {
+  return Math.max(1, Math.floor(context.deadline - performance.now()));
+}
+
+/** The place in the answer where the part is missing, as far as it is one place. */
+function placeOf(path: readonly (string | number)[] | undefined): { path?: (string | number)[] } {
+  const until = path?.indexOf('@') ?? 0;
+  const one = until < 0 ? [...(path ?? [])] : (path ?? []).slice(0, until);
+  return one.length === 0 ? {} : { path: one };
+}
+
+/** What was cut off may be asked again where that does nothing twice. */
+function repeatable(query: string | undefined, context: GatewayContext): boolean {
+  return context.idempotencyKey !== null || !/^\s*mutation\b/.test(query ?? '');
+}
+
+/** Whether the connection went away, as an open one does when a process is replaced. */
+function wasCutOff(error: unknown): boolean {
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : 'unknown';
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

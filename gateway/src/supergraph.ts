@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kind, parse } from 'graphql';
+
+/** The composed graph as it is committed. */
+export function committedSupergraph(): string {
+  return readFileSync(join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
+}
+
+/** Names of the subgraphs of a supergraph, as its `join__Graph` enum tells them. */
+export function subgraphsOf(supergraphSdl: string): string[] {
+  return parse(supergraphSdl).definitions.flatMap((definition) =>
+    definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
+      ? (definition.values ?? []).flatMap((value) => (value.directives ?? []).flatMap(nameArgument))
+      : [],
+  );
+}
+
+function nameArgument(directive: {
+  arguments?: readonly { name: { value: string }; value: { kind: string; value?: unknown } }[] | undefined;
+}): string[] {
+  const name = directive.arguments?.find((argument) => argument.name.value === 'name')?.value;
+  return name?.kind === Kind.STRING && typeof name.value === 'string' ? [name.value] : [];
+}
