@@ -26,7 +26,8 @@ export function recordStatementsOf(client: pg.Client): void {
 
 function textOf(statement: unknown): string {
   if (typeof statement === 'string') return statement;
-  return String((statement as { text?: unknown; cursor?: unknown }).text ?? 'cursor');
+  const { text } = statement as { text?: unknown };
+  return typeof text === 'string' ? text : 'cursor';
 }
 
 /** Runs the work and tells how many statements it sent. */

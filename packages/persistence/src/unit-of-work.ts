@@ -35,9 +35,9 @@ export interface UnitOfWork {
   readonly em: EntityManager;
   readonly now: Date;
   /** Publishes a fact together with the change. */
-  publish(event: DomainEvent): void;
+  readonly publish: (event: DomainEvent) => void;
   /** Writes into the audit that this was changed. */
-  audit(subject: AuditSubject): void;
+  readonly audit: (subject: AuditSubject) => void;
 }
 
 const ATTEMPTS = 3;

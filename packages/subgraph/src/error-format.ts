@@ -23,8 +23,8 @@ export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, err
   return (formatted, error) => {
     const cause = error instanceof GraphQLError && error.originalError !== undefined ? error.originalError : error;
     if (cause instanceof Refusal) return spoken(formatted, cause);
-    const code = String(formatted.extensions?.['code'] ?? '');
-    if (FORM_CODES.has(code)) return { ...formatted, extensions: { code } };
+    const code = formatted.extensions?.['code'];
+    if (typeof code === 'string' && FORM_CODES.has(code)) return { ...formatted, extensions: { code } };
     if (code === 'BAD_USER_INPUT') return spoken(formatted, refusalOfInput(formatted.extensions?.['validationErrors']));
     const id = randomUUID();
     log.error({ err: cause, id, path: formatted.path?.join('.') }, 'a defect');

@@ -1,6 +1,7 @@
 import { systemClock } from '@linli/domain/civil-time';
 import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
 import { feedRoutes } from '@linli/events/feed';
+import { startHousekeeping } from '@linli/events/housekeeping';
 import { assertAnswers } from '@linli/persistence/database';
 import { Envelope, outerKeyFrom } from '@linli/persistence/envelope';
 import { countingStatements } from '@linli/persistence/statements';
@@ -50,7 +51,9 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
     ...(config.trace ? { counting: countingStatements } : {}),
   });
   subscriber.start();
+  const housekeeping = startHousekeeping(worker, systemClock, log);
   const stop = async () => {
+    housekeeping.stop();
     await subscriber.stop();
     await running.stop();
     await Promise.all([database.close(true), worker.close(true)]);

@@ -62,7 +62,11 @@ export class CategoryService {
     const parent = input.parent ?? null;
     const parentRecord = parent === null ? null : await this.#loaders.byCode.load(parent);
     if (parent !== null && parentRecord === null) throw CategoryErrors.unknownCategory({ path: 'input.parent' });
-    const reason = refusalOfCategory({ ...input, parentIsAKind: (parentRecord?.parent ?? null) !== null });
+    const reason = refusalOfCategory({
+      firstLevel: input.firstLevel,
+      lastLevel: input.lastLevel,
+      parentIsAKind: (parentRecord?.parent ?? null) !== null,
+    });
     if (reason === 'LEVELS_CROSSED') throw CategoryErrors.levelsCrossed({ path: 'input.firstLevel' });
     if (reason === 'PARENT_IS_A_KIND') throw CategoryErrors.parentIsAKind({ path: 'input.parent' });
   }
