@@ -96,7 +96,6 @@ export async function runProgram(program: Program, dataFolder: string, logs: Log
 
 export async function failureOf(name: string, how: string, logs: Logs): Promise<Error> {
   const tail = await logs.tail(name);
-  if (/No space left on device|ENOSPC/.test(tail)) return LauncherErrors.diskFull({ folder: logs.folder });
   return LauncherErrors.processFailed({ name, how, log: `${logs.of(name)}\n${tail}` });
 }
 

@@ -9,6 +9,8 @@ export interface DatabaseServer {
   readonly adminUrl: string;
   /** Its process, where it is ours. */
   pid(): number | null;
+  /** Calls back whenever it has come back as another process. */
+  onRestart(listener: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -22,9 +24,10 @@ export interface DatabaseChoice {
 export async function openDatabaseServer(choice: DatabaseChoice, say: Say): Promise<DatabaseServer> {
   if (choice.databaseUrl !== null) {
     await checkProvidedServer(choice.databaseUrl);
-    return { adminUrl: choice.databaseUrl, pid: () => null, stop: async () => {} };
+    return { adminUrl: choice.databaseUrl, pid: () => null, onRestart: () => {}, stop: async () => {} };
   }
   const options = { dataFolder: join(choice.dataFolder, 'postgres'), durable: choice.durable };
+  let restarted = () => {};
   let server = await startPostgres(options);
   const { adminUrl, port } = server;
   const stopping = new AbortController();
@@ -35,6 +38,7 @@ export async function openDatabaseServer(choice: DatabaseChoice, say: Say): Prom
       say({ zh: 'PostgreSQL 意外退出，正在重启。', en: 'PostgreSQL ended unexpectedly, restarting it.' });
       try {
         server = await startPostgres({ ...options, port });
+        restarted();
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         say({ zh: `PostgreSQL 未能重启：${reason}`, en: `PostgreSQL could not be restarted: ${reason}` });
@@ -49,7 +53,10 @@ export async function openDatabaseServer(choice: DatabaseChoice, say: Say): Prom
     await watched;
     await server.stop();
   };
-  return { adminUrl, pid: () => server.pid, stop };
+  const onRestart = (listener: () => void) => {
+    restarted = listener;
+  };
+  return { adminUrl, pid: () => server.pid, onRestart, stop };
 }
 
 /** Waits; false where the wait was broken off. */

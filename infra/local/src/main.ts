@@ -5,6 +5,9 @@ import { speaker, wordsOf } from './say.js';
 import { startLinli } from './start.js';
 import { welcome } from './welcome.js';
 
+// Whoever read what we say may stop reading; that ends nothing.
+process.stdout.on('error', () => {});
+
 await runCommand(async () => {
   const config = launcherConfig();
   const say = speaker(callersLanguage(), console.log);

@@ -81,6 +81,7 @@ async function start(options: LinliOptions, undo: Undo): Promise<Omit<RunningLin
   };
   const record = new RunRecord(dataFolder, () => ({ launcherPid: process.pid, urls, databases, pids: pids() }));
   undo.push(record.remove);
+  database.onRestart(record.write);
   const supervise = async (programs: readonly Server[]) => {
     const surroundings = { dataFolder, logs, say, signal, changed: record.write };
     const group = programs.map((program) => new SupervisedServer(program, surroundings));

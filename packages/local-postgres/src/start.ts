@@ -101,20 +101,26 @@ async function spawnServer(files: ClusterFiles, program: string, args: string[])
 
 /** A server may first have to replay its log after a crash. */
 const READY_WITHIN_MS = 120_000;
-const STOPPED_WITHIN_MS = 30_000;
+const STOPPED_WITHIN_MS = 10_000;
 
 async function attach(files: ClusterFiles, pid: number, adopted: boolean): Promise<LocalPostgres> {
   const port = await untilReady(files, pid, adopted);
   const adminUrl = await adminUrlOf(files, port);
   await login(adminUrl, files);
   const isRunning = () => isServing(pid, files.cluster);
-  const stop = async () => {
-    if (isRunning()) process.kill(pid, 'SIGINT');
-    for (const start = Date.now(); isRunning(); await delay(10)) {
-      if (Date.now() - start > STOPPED_WITHIN_MS) throw PostgresErrors.notStopped({ pid });
-    }
-  };
-  return { adminUrl, port, pid, adopted, isRunning, stop };
+  return { adminUrl, port, pid, adopted, isRunning, stop: () => stopServer(pid, isRunning) };
+}
+
+/**
+ * Asks the server to end in order; if it does not (a full disk keeps it from its last checkpoint), to end at once, which costs it a
+ * recovery at the next start and loses nothing.
+ */
+async function stopServer(pid: number, isRunning: () => boolean): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (isRunning()) process.kill(pid, signal);
+    for (const start = Date.now(); isRunning() && Date.now() - start < STOPPED_WITHIN_MS;) await delay(10);
+  }
+  if (isRunning()) throw PostgresErrors.notStopped({ pid });
 }
 
 /** Waits until the server says in its pid file that it is ready; answers the port that it took. */
