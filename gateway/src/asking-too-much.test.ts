@@ -73,7 +73,7 @@ describe('an operation that asks too much is refused before any subgraph hears o
     expect((await post(JSON.stringify({ query: change }), 'text/plain')).status).toBe(400);
   });
 
-  it('A11: a body of a megabyte, 5,000 fields, a list of 501 and of 20,000', async () => {
+  it('A11: a body of a megabyte, 5,000 fields, a list of 501, of 20,000 and 9,000 levels deep', async () => {
     expect((await fetch(`${city.url}/graphql`, { method: 'POST', body: 'x'.repeat(1_000_000) })).status).toBe(413);
     const query = 'query ($codes: [ID!]) { areas(codes: $codes) { totalCount } }';
     for (const length of [501, 20_000]) {
@@ -81,6 +81,11 @@ describe('an operation that asks too much is refused before any subgraph hears o
       expect(answer.status).toBe(400);
       expect(answer.errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', path: 'codes', limit: 500 });
     }
+    const deep = JSON.stringify({ query, variables: { codes: 'deep' } }).replace(
+      '"deep"',
+      '['.repeat(9_000) + ']'.repeat(9_000),
+    );
+    expect(refusalOf(await post(deep, 'application/json'))).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
     const literals = `{ areas(codes: [${'"1" '.repeat(501)}]) { totalCount } }`;
     expect(refusalOf(await city.ask(literals))).toEqual(tooComplex('listValues', 500, 501));
   });

@@ -14,6 +14,8 @@ import { GatewayErrors } from './gateway.errors.js';
 import { LIMITS } from './limits/limits.js';
 import type { Variables } from './limits/operation-cost.js';
 
+const DEEPEST = 10;
+
 /**
  * The variables of an operation as they count, defaults filled in. Throws `BAD_USER_INPUT` with the path of the first that does not
  * fit, never with its value: it may be somebody's phone number in the wrong place.
@@ -32,21 +34,22 @@ export function variablesOf(schema: GraphQLSchema, operation: OperationDefinitio
 }
 
 function coerced(value: unknown, type: GraphQLInputType, name: string): unknown {
-  const tooLong = longListIn(value, name);
-  if (tooLong !== null) throw tooLong;
+  const unfit = unfitIn(value, name, 0);
+  if (unfit !== null) throw unfit;
   return coerceInputValue(value, type, (path) => {
     throw RequestErrors.badUserInput({ path: [name, ...path].join('.') });
   });
 }
 
-/** The refusal of a list over the limit, however deep it lies. */
-function longListIn(value: unknown, path: string): Refusal | null {
+/** The refusal of a list over the limit, however deep it lies, and of a value deeper than any input is. */
+function unfitIn(value: unknown, path: string, depth: number): Refusal | null {
   if (typeof value !== 'object' || value === null) return null;
+  if (depth > DEEPEST) return RequestErrors.badUserInput({ path });
   if (Array.isArray(value) && value.length > LIMITS.listValues) {
     return GatewayErrors.listTooLong({ path, limit: LIMITS.listValues });
   }
   for (const [key, inner] of Object.entries(value)) {
-    const found = longListIn(inner, `${path}.${key}`);
+    const found = unfitIn(inner, `${path}.${key}`, depth + 1);
     if (found !== null) return found;
   }
   return null;

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import type { HttpAnswer, HttpRequest } from '@linli/subgraph/http-server';
 
 const PAGE = join(import.meta.dirname, '../../explorer');
-const modules = createRequire(import.meta.url);
-const inPackage = (name: string, file: string) => join(modules.resolve(`${name}/package.json`), '..', file);
+const require = createRequire(import.meta.url);
+const inPackage = (manifest: string, file: string) => join(manifest, '..', file);
+const REACT = require.resolve('react/package.json');
+const REACT_DOM = require.resolve('react-dom/package.json');
+const GRAPHIQL = require.resolve('graphiql/package.json');
 
 /** Everything that the page loads, by its path; all of it lies on this machine. */
 const FILES: Readonly<Record<string, { readonly type: string; readonly file: () => string }>> = {
@@ -15,17 +18,17 @@ const FILES: Readonly<Record<string, { readonly type: string; readonly file: () 
   '/explorer/explorer.css': { type: 'text/css; charset=utf-8', file: () => join(PAGE, 'explorer.css') },
   '/explorer/react.js': {
     type: 'text/javascript; charset=utf-8',
-    file: () => inPackage('react', 'umd/react.production.min.js'),
+    file: () => inPackage(REACT, 'umd/react.production.min.js'),
   },
   '/explorer/react-dom.js': {
     type: 'text/javascript; charset=utf-8',
-    file: () => inPackage('react-dom', 'umd/react-dom.production.min.js'),
+    file: () => inPackage(REACT_DOM, 'umd/react-dom.production.min.js'),
   },
   '/explorer/graphiql.js': {
     type: 'text/javascript; charset=utf-8',
-    file: () => inPackage('graphiql', 'graphiql.min.js'),
+    file: () => inPackage(GRAPHIQL, 'graphiql.min.js'),
   },
-  '/explorer/graphiql.css': { type: 'text/css; charset=utf-8', file: () => inPackage('graphiql', 'graphiql.min.css') },
+  '/explorer/graphiql.css': { type: 'text/css; charset=utf-8', file: () => inPackage(GRAPHIQL, 'graphiql.min.css') },
 };
 
 /** GraphiQL sets styles on elements and has its fonts and images in its stylesheet; nothing comes from or goes to elsewhere. */
