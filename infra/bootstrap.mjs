@@ -237,16 +237,26 @@ function isAbandoned(lock, owner) {
 
 /**
  * Runs the task, passes signals on, and ends as it ends. A tied task has a channel to us, whose end tells it that we were killed; and
- * when the npm that called us is killed, we notice that our parent has changed.
+ * when the npm that called us is killed, we end the task.
  */
 async function runTask(node, args, tied) {
   const stdio = ['inherit', 'inherit', 'inherit', ...(tied ? ['ipc'] : [])];
   const child = spawn(node, args, { cwd: ROOT, env: environment(node), stdio });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   if (tied && process.env.npm_lifecycle_event !== undefined) {
-    const parent = process.ppid;
-    setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 1000).unref();
+    const callers = callersOf();
+    setInterval(() => callersOf() === callers || child.kill('SIGTERM'), 500).unref();
   }
   const [code, signal] = await new Promise((ended) => child.once('exit', (...how) => ended(how)));
   return code ?? 128 + ({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }[signal] ?? 9);
+}
+
+/** Our parent and its parent: npm calls us through a shell, and whose parent dies gets another. */
+function callersOf() {
+  const parent = process.ppid;
+  try {
+    return `${parent} ${readFileSync(`/proc/${parent}/stat`, 'utf8').split(') ').at(-1).split(' ')[1]}`;
+  } catch {
+    return String(parent);
+  }
 }
