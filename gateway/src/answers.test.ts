@@ -54,6 +54,21 @@ describe('an error', () => {
     ]);
   });
 
+  it('that is about the form of a value names the input, as a variable, or the place, as a literal', async () => {
+    const variable = await city.ask('query ($on: Date!) { weekday(on: $on) }', { variables: { on: '2026-02-30' } });
+    expect([variable.status, variable.errors[0]?.extensions]).toEqual([400, { code: 'BAD_USER_INPUT', path: 'on' }]);
+    const literal = await city.ask('{ weekday(on: "2026-02-30") }');
+    expect([literal.status, literal.errors[0]]).toEqual([
+      400,
+      {
+        message: 'A value in the operation does not fit its type; correct it at the given location.',
+        locations: [{ line: 1, column: 15 }],
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
+    expect((await city.ask('{ weekday(on: "2026-02-28") }')).data).toEqual({ weekday: 'weekday of 2026-02-28' });
+  });
+
   it('A9: that is a defect of a subgraph is masked, with an id alone', async () => {
     const answer = await city.ask('{ defect }');
     expect(answer.errors[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', id: ID });

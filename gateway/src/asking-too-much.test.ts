@@ -121,6 +121,8 @@ describe('an operation that asks too much is refused before any subgraph hears o
       await city.ask(`{ areas(first: "${SECRET}") { totalCount } }`),
       await city.ask(`mutation { note(input: { text: "x", mood: M${SECRET} }) { code } }`),
       await city.ask(`{ area(code: "1") { name "${SECRET}" } }`),
+      await city.ask(`{ weekday(on: "${SECRET}") }`),
+      await city.ask('query ($on: Date!) { weekday(on: $on) }', { variables: { on: SECRET } }),
     ];
     for (const answer of answers) {
       expect(answer.status).toBe(400);

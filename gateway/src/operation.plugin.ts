@@ -5,6 +5,7 @@ import { Refusal } from '@linli/domain/refusal';
 import type { Log } from '@linli/subgraph/log';
 import { RequestErrors } from '@linli/subgraph/request.errors';
 import { GatewayErrors } from './gateway.errors.js';
+import { checkInputScalars } from './input-scalars.js';
 import { breachOf, refusalOf } from './limits/breach.js';
 import { costOf } from './limits/operation-cost.js';
 import { fragmentsOf } from './limits/operation-limits.rule.js';
@@ -19,6 +20,9 @@ export function operationPlugin(options: {
   readonly log: Log;
 }): ApolloServerPlugin<GatewayContext> {
   return {
+    async serverWillStart({ schema }) {
+      checkInputScalars(schema);
+    },
     async requestDidStart() {
       return {
         async didResolveOperation(request) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kind, parse } from 'graphql';
+import { Kind, parse, type ConstDirectiveNode } from 'graphql';
 
 /** The composed graph as it is committed. */
 export function committedSupergraph(): string {
@@ -16,9 +16,7 @@ export function subgraphsOf(supergraphSdl: string): string[] {
   );
 }
 
-function nameArgument(directive: {
-  arguments?: readonly { name: { value: string }; value: { kind: string; value?: unknown } }[] | undefined;
-}): string[] {
+function nameArgument(directive: ConstDirectiveNode): string[] {
   const name = directive.arguments?.find((argument) => argument.name.value === 'name')?.value;
-  return name?.kind === Kind.STRING && typeof name.value === 'string' ? [name.value] : [];
+  return name?.kind === Kind.STRING ? [name.value] : [];
 }

@@ -4,6 +4,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kind, parse, specifiedRules, validate, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { reportNothingToVendors } from '../config.js';
+import { checkInputScalars, uncheckedScalars } from '../input-scalars.js';
 import { LIMITS } from '../limits/limits.js';
 import { costOf, type Variables } from '../limits/operation-cost.js';
 import { fragmentsOf, OperationLimitsRule } from '../limits/operation-limits.rule.js';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
   ({ schema } = await gateway.load());
+  checkInputScalars(schema);
 });
 afterAll(() => gateway.stop());
 
@@ -56,4 +58,9 @@ describe('the examples of the explorer', () => {
     const known = variablesOf(schema, operation, variables);
     expect(costOf(schema, operation, fragmentsOf(document), known)).toBeLessThanOrEqual(LIMITS.cost);
   });
+});
+
+it('every scalar that callers send has a form that the gateway knows', () => {
+  const onlyInAnswers = ['JSON'];
+  expect(uncheckedScalars(schema).filter((name) => !onlyInAnswers.includes(name))).toEqual([]);
 });

@@ -18,6 +18,7 @@ const DEFECTS: ReadonlySet<string> = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
 ]);
 
 /** The body of a subgraph's answer; null where it has no form of GraphQL. */
@@ -26,6 +27,7 @@ export function answerFrom(body: unknown): { data: Record<string, unknown> | und
   const { data, errors } = body as Record<string, unknown>;
   if (data !== undefined && typeof data !== 'object') return null;
   if (errors !== undefined && !Array.isArray(errors)) return null;
+  if (data === undefined && errors === undefined) return null;
   return { data: (data ?? undefined) as Record<string, unknown> | undefined, errors: errors ?? [] };
 }
 

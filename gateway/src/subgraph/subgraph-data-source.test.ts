@@ -74,6 +74,7 @@ describe('a subgraph is a missing part', () => {
     ['that refuses our token', json(401, { errors: [] })],
     ['that fails', json(500, { errors: [] })],
     ['that is overloaded', json(503, {})],
+    ['that finds no question in what it was asked', json(400, {})],
     ['that answers what is no JSON', { status: 200, body: '<html>' }],
     ['that answers what is not GraphQL', json(200, { data: 'x' })],
   ])('%s', async (_, answer) => {
@@ -122,6 +123,12 @@ it('a refusal of a subgraph leaves with plain facts alone', async () => {
   expect(errors).toEqual([
     { message: 'Closed.', path: ['a'], extensions: { code: 'ALREADY_CLOSED', number: 'JN-1', allowed: ['REOPEN'] } },
   ]);
+});
+
+it('a subgraph that finds a value wrong with 400 has answered', async () => {
+  const wrong = { message: 'The input is wrong.', extensions: { code: 'BAD_USER_INPUT', path: 'input.name' } };
+  const { source } = await subgraph(async () => json(400, { errors: [wrong] }));
+  expect(await ask(source, context())).toEqual({ errors: [wrong] });
 });
 
 async function subgraph(handler: (request: HttpRequest) => Promise<HttpAnswer>) {

@@ -19,6 +19,8 @@ type Received = { status: number; headers: Dispatcher.ResponseData['headers']; b
 
 const CONNECTIONS = 32;
 const PROBE_MS = 500;
+/** With 400 a subgraph refuses values of the wrong form, in an answer like any other. */
+const ANSWERS: ReadonlySet<number> = new Set([200, 400]);
 
 /**
  * Asks one subgraph, over connections that stay open, for whoever asked the gateway. A subgraph that does not answer in time is a
@@ -49,8 +51,8 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       context,
       repeatable(query, context),
     );
-    const answer = received === null ? null : answerFrom(received.body);
-    if (received === null || answer === null || received.status !== 200) {
+    const answer = received === null || !ANSWERS.has(received.status) ? null : answerFrom(received.body);
+    if (received === null || answer === null) {
       this.#explain(received, context);
       throw new GraphQLError(unavailable(this.name).message, { originalError: unavailable(this.name), ...place });
     }

@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Refusal } from '@linli/domain/refusal';
 import { HopVerifier } from '@linli/subgraph/hop-token';
 import { createLog } from '@linli/subgraph/log';
+import { CivilDayScalar } from '@linli/subgraph/scalars';
 import { startSubgraph, type RequestFacts, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
 
 const FEDERATION =
@@ -12,6 +13,7 @@ const FEDERATION =
 /** Schemas of a city of two subgraphs, small enough to read and with every shape that the gateway treats in its own way. */
 export const SCHEMAS = {
   grid: `${FEDERATION}
+    scalar Date
     type PageInfo @shareable { hasNextPage: Boolean! }
     type Area @key(fields: "code") {
       code: ID!
@@ -31,6 +33,7 @@ export const SCHEMAS = {
       refused: String
       unkept: String!
       slow: String
+      weekday(on: Date!): String
     }
     type Mutation { note(input: NoteInput!): Area }
   `,
@@ -65,6 +68,7 @@ export async function processKeys(kid: string): Promise<{ privateKey: JWK; publi
 export const SECRET = '13800000000';
 
 const GRID: Resolvers = {
+  Date: CivilDayScalar,
   Query: {
     area: (_: unknown, { code }: { code: string }) => ({ code, name: `Area ${code}` }),
     areas: () => ({ nodes: ['1', '2', '3'].map((code) => ({ code, name: `Area ${code}` })), totalCount: 3 }),
@@ -78,6 +82,7 @@ const GRID: Resolvers = {
     unkept: () => {
       throw new GraphQLError('unkept', { extensions: { code: 'UNKEPT' } });
     },
+    weekday: (_: unknown, { on }: { on: string }) => `weekday of ${on}`,
     slow: () => new Promise<never>(() => undefined),
   },
   Mutation: { note: () => ({ code: '1', name: 'Area 1' }) },
