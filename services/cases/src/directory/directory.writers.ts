@@ -64,6 +64,10 @@ export const gridDirectory: readonly DirectoryWriter[] = [
             version = excluded.version
           where kept.version < excluded.version
           returning id
+        ), vacant as (
+          delete from directory_grid_post_holder where post in (
+            select key::uuid from ${rowsOf(rows)} where key::uuid in (select id from newer) and payload ->> 'person' is null
+          )
         )
         insert into directory_grid_post_holder (post, person, starts_on, ends_on)
         select key::uuid, (payload ->> 'person')::uuid, (payload ->> 'startsOn')::date, (payload ->> 'endsOn')::date
