@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import type { CursorKeys, CursorSigner } from './cursor.js';
 import { RequestErrors } from './request.errors.js';
