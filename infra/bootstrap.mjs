@@ -166,15 +166,9 @@ function runToEnd(program, args, env, failure) {
  */
 function environment(node) {
   const kept = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name) || SOURCES.test(name));
-  const env = {
-    ...Object.fromEntries(kept),
-    PATH: [dirname(node), process.env.PATH ?? '/usr/bin:/bin'].join(delimiter),
-  };
-  if (!env.HOME) delete env.HOME;
-  if (!mayWrite(env.HOME ?? homedir()) && env.npm_config_cache === undefined) {
-    env.npm_config_cache = join(NODE_HOME, 'npm-cache');
-  }
-  return env;
+  const path = [dirname(node), process.env.PATH || '/usr/local/bin:/usr/bin:/bin'].join(delimiter);
+  const env = { ...Object.fromEntries(kept), PATH: path, HOME: home() };
+  return mayWrite(env.HOME) ? env : { npm_config_cache: join(NODE_HOME, 'npm-cache'), ...env };
 }
 
 /** The caller's home; a folder of our own for an account that has none. */

@@ -18,21 +18,18 @@ export interface LauncherConfig {
   readonly inherited: Readonly<Record<string, string>>;
 }
 
-const INHERITED = [
-  ...['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'NODE_ENV', 'LOG_LEVEL'],
-  ...['LINLI_TRACE', 'REDIS_URL'],
-];
+const INHERITED = /^(PATH|HOME|LANG|LC_ALL|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|NODE_ENV|LOG_LEVEL|LINLI_TRACE|REDIS_URL)$/;
 
 export function launcherConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig {
   if (env['NODE_ENV'] === 'production') throw LauncherErrors.notInProduction();
-  const inherited = INHERITED.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]] as const]));
+  const inherited = Object.entries(env).filter(([name]) => INHERITED.test(name));
   return {
     dataFolder: dataFolder(env),
     host: env['HOST'] || '127.0.0.1',
     port: portOf(env['PORT'] || '4000'),
     databaseUrl: env['DATABASE_URL'] || null,
     loadsDemo: env['LINLI_DEMO'] !== '0',
-    inherited: { NODE_ENV: 'development', ...Object.fromEntries(inherited) },
+    inherited: { NODE_ENV: 'development', ...(Object.fromEntries(inherited) as Record<string, string>) },
   };
 }
 

@@ -66,7 +66,7 @@ async function start(options: LinliOptions, undo: Undo): Promise<Omit<RunningLin
 
   say({ zh: '启动数据库……', en: 'Starting the database …' });
   const database = await openDatabaseServer(options, say);
-  undo.push(database.stop);
+  undo.push(() => database.stop());
   signal.throwIfAborted();
   const urls = await chooseUrls(options.host, options.port);
   const databases = await provisionAll(database.adminUrl, secrets);

@@ -114,6 +114,8 @@ it('a server that stood still when its launcher was killed is ended by the next'
   launcher.kill('SIGKILL');
   await once(launcher, 'exit');
 
+  expect(isAlive(server)).toBe(true);
+
   endLeftovers(folder, [server.pid]);
   await until(() => !isAlive(server));
 });

@@ -5,10 +5,7 @@ const UNIT = '0198c0de-0000-7000-8000-000000000001';
 
 it('each role takes the territory that follows it', () => {
   expect(
-    readTokenArguments([
-      ...['--role', 'COMMUNITY_OFFICER', '--territory', '340705402001'],
-      ...['--role=ANALYST', '--territory=3407'],
-    ]),
+    readTokenArguments('--role COMMUNITY_OFFICER --territory 340705402001 --role=ANALYST --territory=3407'.split(' ')),
   ).toEqual({
     roles: [
       { role: 'COMMUNITY_OFFICER', territory: '340705402001' },

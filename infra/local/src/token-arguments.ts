@@ -5,7 +5,7 @@ import type { DevTokenRequest } from './dev-token.js';
 import { LONGEST_LIFETIME_S } from './dev-token.js';
 import { TokenErrors } from './token.errors.js';
 
-export const USAGE = '--role ROLE --territory CODE [--role … --unit ID] [--person ID] [--ttl SECONDS]';
+const USAGE = '--role ROLE --territory CODE [--role … --unit ID] [--person ID] [--ttl SECONDS]';
 
 /** Reads the arguments of `npm run token`. Each role takes the territory, or the unit, that follows it. */
 export function readTokenArguments(args: readonly string[]): Omit<DevTokenRequest, 'dataFolder'> {

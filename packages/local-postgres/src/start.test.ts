@@ -52,7 +52,7 @@ it('a killed server starts again, on the port that it had', async () => {
   const first = await start(folder);
   process.kill(first.pid, 'SIGKILL');
   const second = await startPostgres({ dataFolder: folder, durable: false, port: first.port });
-  undo.push(second.stop);
+  undo.push(() => second.stop());
 
   expect(second).toMatchObject({ adopted: false, port: first.port });
   expect(await query(second, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -101,7 +101,7 @@ async function newFolder(): Promise<string> {
 
 async function start(dataFolder: string): Promise<LocalPostgres> {
   const server = await startPostgres({ dataFolder, durable: false });
-  undo.push(server.stop);
+  undo.push(() => server.stop());
   return server;
 }
 
