@@ -1,0 +1,53 @@
+import type { Say } from '@linli/local/say';
+import { LAST_STORY } from './case-stories.js';
+import type { DemoConfig } from './config.js';
+import { Gateway } from './gateway.js';
+import { CLERK } from './people.js';
+import { settle } from './settlement.js';
+import { planStories } from './story-plan.js';
+import { tell } from './telling.js';
+import { TIANJINGHU } from './tianjinghu.js';
+import { buildTown } from './town.js';
+
+/**
+ * Fills an empty Linli with Tianjinghu. Every mutation has a key of its own, so that a demo that was broken off goes on where it
+ * stopped; one that is whole is left as it is.
+ */
+export async function loadDemo(config: DemoConfig, say: Say): Promise<void> {
+  const gateway = new Gateway(config);
+  try {
+    const start = Date.now();
+    if (await isWhole(gateway)) {
+      say({ zh: '演示城市已在，无需载入。', en: 'The demo city is there already.' });
+      return;
+    }
+    const town = buildTown();
+    const stories = planStories(town);
+    say({
+      zh: `正在载入天井湖社区：${town.grids.length} 个网格、${town.buildings.length} 栋楼……`,
+      en: `Loading Tianjinghu: ${town.grids.length} grids, ${town.buildings.length} buildings …`,
+    });
+    const settlement = await settle(gateway, town);
+    say({ zh: `正在载入 ${stories.length} 件案件……`, en: `Loading ${stories.length} cases …` });
+    const last = stories.length - 1;
+    await Promise.all(stories.slice(0, last).map((story, n) => tell(gateway, story, n, settlement)));
+    for (const story of stories.slice(last)) await tell(gateway, story, last, settlement);
+    const seconds = ((Date.now() - start) / 1000).toFixed(1);
+    say({ zh: `演示城市已载入（${seconds} 秒）。`, en: `The demo city is loaded (${seconds} s).` });
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** Whether the last of the stories is there, which is told when all else is. */
+async function isWhole(gateway: Gateway): Promise<boolean> {
+  const document = `query ($within: TerritoryCode!, $text: String!) {
+    cases(within: $within, where: { text: $text }, first: 1) { nodes { id } }
+  }`;
+  const { cases } = await gateway.ask({
+    by: CLERK,
+    document,
+    variables: { within: TIANJINGHU.code, text: LAST_STORY[0] },
+  });
+  return (cases as { nodes: readonly unknown[] }).nodes.length > 0;
+}

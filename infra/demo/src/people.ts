@@ -1,0 +1,42 @@
+import type { RoleHeld } from '@linli/domain/viewer';
+import { TIANJINGHU } from './tianjinghu.js';
+
+/** Somebody of the demo city, who is an id and roles, and has no name. */
+export interface DemoPerson {
+  readonly person: string;
+  readonly roles: readonly RoleHeld[];
+}
+
+const { code } = TIANJINGHU;
+const HOUSES_WITH_A_VOICE = 60;
+
+/** Takes cases in, accepts, assigns and answers them. */
+export const CLERK: DemoPerson = { person: idOf(1, 1), roles: [{ role: 'COMMUNITY_OFFICER', territory: code }] };
+
+/** Checks what was handled, and closes it. */
+export const INSPECTOR: DemoPerson = { person: idOf(1, 2), roles: [{ role: 'COMMUNITY_OFFICER', territory: code }] };
+
+/** One of the residents who report; the same one for the same number. */
+export function resident(n: number): DemoPerson {
+  return { person: idOf(2, n % HOUSES_WITH_A_VOICE), roles: [{ role: 'RESIDENT', territory: code }] };
+}
+
+/** The worker of a grid. */
+export function gridWorker(grid: number, gridCode: string): DemoPerson {
+  return { person: idOf(3, grid), roles: [{ role: 'GRID_WORKER', territory: gridCode }] };
+}
+
+/** Id of the leader of a grid. */
+export function leaderOf(grid: number): string {
+  return idOf(4, grid);
+}
+
+/** Id of the chief of a building. */
+export function chiefOf(building: number): string {
+  return idOf(5, building);
+}
+
+/** A UUID of version 8, whose bits are free to choose. */
+function idOf(group: number, n: number): string {
+  return `de300000-0000-8000-800${group}-${String(n).padStart(12, '0')}`;
+}
