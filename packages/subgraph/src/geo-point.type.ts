@@ -1,4 +1,3 @@
-import 'reflect-metadata';
 import { IsLatitude, IsLongitude } from 'class-validator';
 import { Directive, Field, Float, InputType, ObjectType } from 'type-graphql';
 
