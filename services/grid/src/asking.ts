@@ -1,0 +1,52 @@
+import { civilDayOf, type Clock } from '@linli/domain/civil-time';
+import { OFFICERS, territoriesOf, type Role } from '@linli/domain/viewer';
+import type { Database } from '@linli/persistence/database';
+import type { SessionSettings } from '@linli/persistence/session-context';
+import { commit, type Actor, type UnitOfWork } from '@linli/persistence/unit-of-work';
+import type { CursorSigner } from '@linli/subgraph/cursor';
+import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+
+/** Who reads, in their place, what is not for everyone: who holds a post before its roster is up. */
+const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
+
+/** What the service has for as long as it runs. */
+export interface GridDependencies {
+  readonly database: Database;
+  readonly cursors: CursorSigner;
+  readonly clock: Clock;
+}
+
+/** What is known of one request by whatever answers it. */
+export interface Asking extends GridDependencies, RequestFacts {
+  readonly actor: Actor;
+  /** The civil day in Beijing. */
+  readonly today: string;
+}
+
+/** Puts together what is known of a request. */
+export function askingOf(dependencies: GridDependencies, facts: RequestFacts): Asking {
+  const now = dependencies.clock.now();
+  const { viewer, requestId } = facts;
+  const actor = { viewer, requestId, settings: settingsOf(facts), now };
+  return { ...dependencies, ...facts, actor, today: civilDayOf(now) };
+}
+
+/** Runs a use case of the request in one transaction; gives the key of what it made or changed. */
+export function change(
+  asking: Asking,
+  operation: string,
+  input: unknown,
+  work: (unit: UnitOfWork) => Promise<string>,
+): Promise<string> {
+  return commit(asking.database, asking.actor, { operation, input, idempotencyKey: asking.idempotencyKey }, work);
+}
+
+/** What the row policies of this service read. */
+function settingsOf({ viewer, remainingMs }: RequestFacts): SessionSettings {
+  return {
+    'linli.person': viewer.person ?? '',
+    'linli.reads': territoriesOf(viewer, STAFF),
+    'linli.changes': territoriesOf(viewer, OFFICERS),
+    statement_timeout: String(Math.ceil(remainingMs)),
+  };
+}

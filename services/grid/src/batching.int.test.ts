@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { PUBLIC } from '@linli/domain/viewer';
+import { COMMUNITY, gridSuite, rowsOf, type GridSuite } from './grid.suite.js';
+
+const GRIDS = 50;
+const compounds: string[] = [];
+const buildings: string[] = [];
+const posts: string[] = [];
+let suite: GridSuite;
+beforeAll(async () => {
+  suite = await gridSuite();
+  await rowsOf(
+    suite,
+    sql`
+    insert into area (code, name, version)
+    select '34070540' || n, '街道' || n, 1 from generate_series(3, 9) as n
+    union all select '3407054021' || n, '社区' || n, 1 from generate_series(10, 59) as n`,
+  );
+  await rowsOf(
+    suite,
+    sql`
+    insert into grid (code, community, name, kind, themes, opened_on)
+    select ${COMMUNITY} || lpad(n::text, 3, '0'), ${COMMUNITY}, n || '网格', 'RESIDENTIAL', '{}', '2026-01-01'
+    from generate_series(1, ${GRIDS}) as n`,
+  );
+  await rowsOf(
+    suite,
+    sql`
+    insert into grid (code, community, parent, name, kind, themes, opened_on)
+    select code || '01', community, code, '微网格', 'MICRO', '{}', '2026-01-01' from grid`,
+  );
+  const madeOf = async (query: ReturnType<typeof sql<{ id: string }>>) =>
+    (await rowsOf(suite, query)).map((row) => row.id);
+  compounds.push(
+    ...(await madeOf(sql`
+      insert into compound (id, community, name, kind, property_management)
+      select gen_random_uuid(), ${COMMUNITY}, n || '小区', 'GATED', 'NONE' from generate_series(1, ${GRIDS}) as n
+      returning id`)),
+  );
+  buildings.push(
+    ...(await madeOf(sql`
+      insert into building (id, grid, compound, number, entrances, households)
+      select gen_random_uuid(), grid.code, (${compounds}::uuid[])[row_number() over (order by grid.code, n)::int % ${GRIDS} + 1],
+        n || '号楼', 1, n
+      from grid, generate_series(1, 3) as n where kind <> 'MICRO' returning id`)),
+  );
+  posts.push(
+    ...(await madeOf(sql`
+      insert into grid_post (id, role, territory, grid, building, starts_on)
+      select gen_random_uuid(), 'BUILDING_CHIEF', grid, grid, id, '2026-01-01' from building returning id`)),
+  );
+});
+afterAll(() => suite.end());
+
+const entities = async (type: string, key: string, keys: readonly string[], selection: string) => {
+  const of = keys.map((value) => ({ __typename: type, [key]: value }));
+  const answer = await suite
+    .as(PUBLIC)
+    .ask(`query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${type} { ${selection} } } }`, { of });
+  expect(answer.errors).toEqual([]);
+  expect(answer.data._entities).toHaveLength(keys.length);
+  expect(answer.data._entities).not.toContain(null);
+  return answer.statements.length;
+};
+
+const communities = Array.from({ length: 50 }, (_, n) => `3407054021${n + 10}`);
+const grids = Array.from({ length: GRIDS }, (_, n) => COMMUNITY + String(n + 1).padStart(3, '0'));
+const PAGE = 'totalCount nodes { __typename } pageInfo { endCursor }';
+
+describe('one and fifty entities take the same number of statements:', () => {
+  it.each<[string, string, () => readonly string[], string, number]>([
+    ['Area', 'code', () => communities, 'name level', 1],
+    ['Area', 'code', () => communities, 'parent { name }', 2],
+    ['Area', 'code', () => communities, 'ancestors { name }', 2],
+    ['Area', 'code', () => communities, `children { ${PAGE} }`, 1],
+    ['Area', 'code', () => communities, `grids(where: { hasLeader: false }) { ${PAGE} }`, 3],
+    ['Area', 'code', () => communities, `compounds { ${PAGE} }`, 3],
+    ['Area', 'code', () => communities, 'gridCoverage { compounds grids buildings households }', 2],
+    [
+      'Area',
+      'code',
+      () => communities,
+      'gridCoverage { grids posts { role count } gridsWithoutLeader buildingsWithoutChief }',
+      5,
+    ],
+    ['Compound', 'id', () => compounds, `name households community { name } buildings { ${PAGE} }`, 5],
+    ['Grid', 'code', () => grids, 'name boundary { latitude } community { name }', 2],
+    ['Grid', 'code', () => grids, `households microGrids { name parent { name } } buildings(first: 2) { ${PAGE} }`, 5],
+    ['Grid', 'code', () => grids, 'posts { role building { number } }', 3],
+    ['Building', 'id', () => buildings.slice(0, 50), 'number grid { name } compound { name } chief { role }', 4],
+    ['GridPost', 'id', () => posts.slice(0, 50), 'role grid { name } building { number }', 3],
+  ])('%s by %s', async (type, key, keys, selection, statements) => {
+    const all = keys();
+    expect(await entities(type, key, all.slice(0, 1), selection)).toBe(statements);
+    expect(await entities(type, key, all, selection)).toBe(statements);
+  });
+});
+
+it("a community's grids with their buildings and chiefs take five statements, however many they are", async () => {
+  const query = (
+    first: number,
+  ) => `{ area(code: "${COMMUNITY}") { grids(first: ${first}, where: { kind: RESIDENTIAL }) {
+    nodes { name buildings(first: 3) { nodes { number chief { role } } } posts { role } } } } }`;
+  const [one, fifty] = [await suite.as(PUBLIC).ask(query(1)), await suite.as(PUBLIC).ask(query(50))];
+  expect(fifty.data.area.grids.nodes).toHaveLength(50);
+  expect([one.statements.length, fifty.statements.length]).toEqual([5, 5]);
+});

@@ -1,0 +1,17 @@
+import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linli/subgraph/service-environment';
+
+/** What grid is told by its environment; it is read here and nowhere else. */
+export function readConfig(): ServiceEnvironment {
+  return serviceEnvironmentFrom(process.env);
+}
+
+/** The owner's connection string, for migrations and imports alone. */
+export function readOwnerUrl(): string {
+  return required(process.env, 'OWNER_DATABASE_URL');
+}
+
+/** The language of whoever sits at the terminal, from the locale of their messages. */
+export function readLanguage(): 'zh' | 'en' {
+  const locale = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '';
+  return locale.startsWith('zh') ? 'zh' : 'en';
+}

@@ -1,0 +1,47 @@
+import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+import { AreaLoaders } from './area/area.loaders.js';
+import { askingOf, type GridDependencies } from './asking.js';
+import { BuildingLoaders } from './building/building.loaders.js';
+import { BuildingService } from './building/building.service.js';
+import { CompoundLoaders } from './compound/compound.loaders.js';
+import { CompoundService } from './compound/compound.service.js';
+import { CoverageLoaders } from './coverage/coverage.loaders.js';
+import { GridPostLoaders } from './grid-post/grid-post.loaders.js';
+import { GridPostService } from './grid-post/grid-post.service.js';
+import { GridLoaders } from './grid/grid.loaders.js';
+import { GridService } from './grid/grid.service.js';
+
+/** What resolvers are given: the loaders and use cases of one request. */
+export interface GridContext extends RequestFacts {
+  readonly areas: AreaLoaders;
+  readonly compounds: CompoundLoaders;
+  readonly grids: GridLoaders;
+  readonly buildings: BuildingLoaders;
+  readonly gridPosts: GridPostLoaders;
+  readonly coverage: CoverageLoaders;
+  readonly compoundService: CompoundService;
+  readonly gridService: GridService;
+  readonly buildingService: BuildingService;
+  readonly gridPostService: GridPostService;
+}
+
+export function contextFactory(dependencies: GridDependencies): (facts: RequestFacts) => GridContext {
+  return (facts) => {
+    const asking = askingOf(dependencies, facts);
+    const { cursors, today } = asking;
+    const reader = dependencies.database.em.fork().getKysely();
+    return {
+      ...facts,
+      areas: new AreaLoaders(reader, cursors),
+      compounds: new CompoundLoaders(reader, cursors),
+      grids: new GridLoaders(reader, cursors, today),
+      buildings: new BuildingLoaders(reader, cursors),
+      gridPosts: new GridPostLoaders(reader, today),
+      coverage: new CoverageLoaders(reader, today),
+      compoundService: new CompoundService(asking),
+      gridService: new GridService(asking),
+      buildingService: new BuildingService(asking),
+      gridPostService: new GridPostService(asking),
+    };
+  };
+}

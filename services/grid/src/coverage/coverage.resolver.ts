@@ -1,0 +1,33 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Area } from '../area/area.type.js';
+import type { GridContext } from '../context.js';
+import type { CoverageRecord } from './coverage.loaders.js';
+import { GridCoverage, GridRoleCount } from './coverage.type.js';
+
+@Resolver(() => Area)
+export class AreaCoverageResolver {
+  @FieldResolver(() => GridCoverage, { description: 'Totals over the whole subtree.' })
+  gridCoverage(@Root() area: Area, @Ctx() { coverage }: GridContext) {
+    return coverage.ofArea(area.code);
+  }
+}
+
+@Resolver(() => GridCoverage)
+export class GridCoverageResolver {
+  @FieldResolver(() => [GridRoleCount], {
+    description: 'People posted now, by role; whoever holds two posts of a role counts twice.',
+  })
+  posts(@Root() totals: CoverageRecord, @Ctx() { coverage }: GridContext) {
+    return coverage.postsIn(totals.area);
+  }
+
+  @FieldResolver(() => Int, { description: 'Grids with no grid leader now.' })
+  gridsWithoutLeader(@Root() totals: CoverageRecord, @Ctx() { coverage }: GridContext) {
+    return coverage.gridsWithoutLeaderIn(totals.area);
+  }
+
+  @FieldResolver(() => Int, { description: 'Buildings with no building chief now.' })
+  buildingsWithoutChief(@Root() totals: CoverageRecord, @Ctx() { coverage }: GridContext) {
+    return coverage.buildingsWithoutChiefIn(totals);
+  }
+}

@@ -1,0 +1,20 @@
+import { PersistenceErrors } from '@linli/persistence/persistence.errors';
+import { RequestErrors } from '@linli/subgraph/request.errors';
+import { GridPostErrors } from './grid-post/grid-post.errors.js';
+import { GridErrors } from './grid/grid.errors.js';
+import { permissions } from './permissions.js';
+import { buildGridSchema } from './schema.js';
+
+/** What is generated from this service and committed, as one JSON document on standard output. */
+const generated = {
+  schema: buildGridSchema().sdl,
+  errors: [RequestErrors, PersistenceErrors, GridErrors, GridPostErrors].flatMap(({ templates }) => templates),
+  permissions: Object.entries(permissions).map(([entrance, { who, where, reason }]) => ({
+    entrance,
+    who,
+    where,
+    reason,
+  })),
+};
+
+process.stdout.write(JSON.stringify(generated));

@@ -1,0 +1,34 @@
+import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { CivilDayScalar } from '@linli/subgraph/scalars';
+import { Building } from '../building/building.type.js';
+import type { GridContext } from '../context.js';
+import { Grid } from '../grid/grid.type.js';
+import type { GridPostRecord } from './grid-post.loaders.js';
+import { AppointToGridInput, GridPost } from './grid-post.type.js';
+
+@Resolver(() => GridPost)
+export class GridPostResolver {
+  @Mutation(() => GridPost)
+  async appointToGrid(@Arg('input', () => AppointToGridInput) input: AppointToGridInput, @Ctx() context: GridContext) {
+    return context.gridPosts.byId(await context.gridPostService.appoint(input));
+  }
+
+  @Mutation(() => GridPost, { description: 'endsOn is the last day of the post.' })
+  async endGridPost(
+    @Arg('id', () => ID) id: string,
+    @Arg('endsOn', () => CivilDayScalar) endsOn: string,
+    @Ctx() context: GridContext,
+  ) {
+    return context.gridPosts.byId(await context.gridPostService.end(id, endsOn));
+  }
+
+  @FieldResolver(() => Grid, { nullable: true, description: 'Null where the post is to a community or street.' })
+  grid(@Root() post: GridPostRecord, @Ctx() { grids }: GridContext) {
+    return post.grid === null ? null : grids.byCode(post.grid);
+  }
+
+  @FieldResolver(() => Building, { nullable: true })
+  building(@Root() post: GridPostRecord, @Ctx() { buildings }: GridContext) {
+    return post.building === null ? null : buildings.byId(post.building);
+  }
+}

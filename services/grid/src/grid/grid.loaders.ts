@@ -1,0 +1,167 @@
+import type DataLoader from 'dataloader';
+import { sql } from 'kysely';
+import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import type { CursorSigner } from '@linli/subgraph/cursor';
+import { RequestErrors } from '@linli/subgraph/request.errors';
+import {
+  ANY,
+  BatchedByArguments,
+  byKey,
+  countsByParent,
+  subtreesOf,
+  type AskedPage,
+  type CountRow,
+  type Of,
+  type Reader,
+} from '../reading.js';
+import { faultInPosition, pointOf, ringOf, type Position } from './boundary.rules.js';
+import type { GridKind, GridTheme } from './grid.rules.js';
+
+export interface GridRecord {
+  readonly code: string;
+  readonly community: string;
+  readonly parent: string | null;
+  readonly name: string;
+  readonly kind: GridKind;
+  readonly themes: readonly GridTheme[];
+  readonly boundary: readonly Position[] | null;
+  readonly openedOn: string;
+  readonly closedOn: string | null;
+}
+
+export interface GridsWanted {
+  readonly kind?: GridKind | null;
+  readonly theme?: GridTheme | null;
+  readonly hasLeader?: boolean | null;
+  readonly nameContains?: string | null;
+}
+
+type Selected = Omit<GridRecord, 'boundary'> & { readonly boundary: string | null };
+interface Listed {
+  readonly wanted: GridsWanted;
+  readonly page: Page;
+}
+
+const GRID = sql`
+  grid.code, grid.community, grid.parent, grid.name, grid.kind, grid.themes, grid.boundary::text as boundary,
+  grid.opened_on as "openedOn", grid.closed_on as "closedOn"`;
+
+/** Grids as one request reads them, on the civil day that it falls on. */
+export class GridLoaders {
+  readonly #reader: Reader;
+  readonly #cursors: CursorSigner;
+  readonly #today: string;
+  readonly #byCode: DataLoader<string, GridRecord | null>;
+  readonly #pages: BatchedByArguments<Listed, GridRecord[]>;
+  readonly #counts: BatchedByArguments<GridsWanted, number>;
+  readonly #microGrids: BatchedByArguments<null, GridRecord[]>;
+
+  constructor(reader: Reader, cursors: CursorSigner, today: string) {
+    this.#reader = reader;
+    this.#cursors = cursors;
+    this.#today = today;
+    this.#byCode = byKey(
+      (codes) => this.#find(codes),
+      (grid) => grid.code,
+    );
+    this.#pages = new BatchedByArguments<Listed, GridRecord[]>([], (codes, listed) => this.#findIn(codes, listed));
+    this.#counts = new BatchedByArguments(0, (codes, wanted) => this.#countIn(codes, wanted));
+    this.#microGrids = new BatchedByArguments<null, GridRecord[]>([], (codes) => this.#findMicroGridsOf(codes));
+  }
+
+  byCode(code: string): Promise<GridRecord | null> {
+    return this.#byCode.load(code);
+  }
+
+  /** Grids and micro-grids of a territory that are open today, by code. */
+  async inTerritory(code: string, where: GridsWanted | null, asked: AskedPage): Promise<Connection<GridRecord>> {
+    const page = pageOf(this.#cursors, 'grids', asked);
+    const wanted = where ?? {};
+    return connectionOf(this.#cursors, page, await this.#pages.load(code, { wanted, page }), {
+      keys: (grid) => [grid.code],
+      node: (grid) => grid,
+      total: () => this.#counts.load(code, wanted),
+    });
+  }
+
+  /** Micro-grids of a grid that are open today: 99 at the most. */
+  microGridsOf(code: string): Promise<GridRecord[]> {
+    return this.#microGrids.load(code, null);
+  }
+
+  /** The open grid whose boundary holds the position; on a border the one of the lowest code, so always the same. */
+  async at(position: Position): Promise<GridRecord | null> {
+    const fault = faultInPosition(position, 'point');
+    if (fault !== null) throw RequestErrors.badUserInput({ path: fault });
+    const point = pointOf(position);
+    const { rows } = await sql<Selected>`
+      select ${GRID} from grid
+      where box(boundary) @> box(${point}::point) and boundary @> ${point}::point and ${this.#isOpen()}
+      order by grid.code limit 1`.execute(this.#reader);
+    return rows[0] === undefined ? null : gridOf(rows[0]);
+  }
+
+  async #find(codes: readonly string[]): Promise<GridRecord[]> {
+    const { rows } = await sql<Selected>`
+      select ${GRID} from grid where code = any(${[...codes]}::text[])`.execute(this.#reader);
+    return rows.map(gridOf);
+  }
+
+  async #findIn(codes: readonly string[], { wanted, page }: Listed): Promise<Map<string, GridRecord[]>> {
+    const after = String(page.after?.[0] ?? '');
+    const { rows } = await sql<Of<Selected>>`
+      select parent.code as of, found.* from ${subtreesOf(codes)} cross join lateral (
+        select ${GRID} from grid
+        where grid.code >= parent.code and grid.code < parent.until and grid.code > ${after} and ${this.#are(wanted)}
+        order by grid.code limit ${page.first + 1}
+      ) as found order by found.code`.execute(this.#reader);
+    return gridsByParent(rows);
+  }
+
+  async #countIn(codes: readonly string[], wanted: GridsWanted): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await sql<CountRow>`
+      select parent.code as of, count(*)::int as count from ${subtreesOf(codes)}
+      join grid on grid.code >= parent.code and grid.code < parent.until and ${this.#are(wanted)}
+      group by parent.code`.execute(this.#reader);
+    return countsByParent(rows);
+  }
+
+  async #findMicroGridsOf(codes: readonly string[]): Promise<Map<string, GridRecord[]>> {
+    const { rows } = await sql<Of<Selected>>`
+      select parent.code as of, ${GRID} from ${subtreesOf(codes)}
+      join grid on grid.code > parent.code and grid.code < parent.until and grid.parent = parent.code
+      where ${this.#isOpen()} order by grid.code`.execute(this.#reader);
+    return gridsByParent(rows);
+  }
+
+  #isOpen() {
+    return sql<boolean>`
+      grid.opened_on <= ${this.#today}::date and (grid.closed_on is null or grid.closed_on > ${this.#today}::date)`;
+  }
+
+  #are({ kind, theme, hasLeader, nameContains }: GridsWanted) {
+    return sql<boolean>`${this.#isOpen()}
+      and ${kind ? sql`grid.kind = ${kind}` : ANY}
+      and ${theme ? sql`${theme} = any(grid.themes)` : ANY}
+      and ${nameContains ? sql`strpos(grid.name, ${nameContains}) > 0` : ANY}
+      and ${typeof hasLeader === 'boolean' ? sql`${hasLeader} = ${hasLeaderOn(this.#today)}` : ANY}`;
+  }
+}
+
+/** Whether the grid is led on a day: a micro-grid by its micro-grid leader. */
+export function hasLeaderOn(day: string) {
+  return sql<boolean>`exists (
+    select from grid_post
+    where grid_post.territory = grid.code
+      and grid_post.role = case grid.kind when 'MICRO' then 'MICRO_GRID_LEADER' else 'GRID_LEADER' end
+      and grid_post.starts_on <= ${day}::date and (grid_post.ends_on is null or grid_post.ends_on >= ${day}::date)
+  )`;
+}
+
+function gridOf<Row extends Selected>(row: Row): Omit<Row, 'boundary'> & Pick<GridRecord, 'boundary'> {
+  return { ...row, boundary: row.boundary === null ? null : ringOf(row.boundary) };
+}
+
+function gridsByParent(rows: readonly Of<Selected>[]): Map<string, GridRecord[]> {
+  return Map.groupBy(rows.map(gridOf), (row) => row.of);
+}

@@ -1,0 +1,91 @@
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { RequestErrors } from '@linli/subgraph/request.errors';
+import { assertKnownArea } from '../area/known-area.js';
+import { change, type Asking } from '../asking.js';
+import { nameFrom } from '../name.rules.js';
+import { assertMayIn } from '../permissions.js';
+import { GridRow } from './grid.entity.js';
+import { GridErrors } from './grid.errors.js';
+import { gridEvent } from './grid.events.js';
+import {
+  codeFrom,
+  faultInGridChange,
+  faultInNewGrid,
+  mostCodesIn,
+  type GridChange,
+  type NewGrid,
+} from './grid.rules.js';
+import { openGrid } from './open-grid.js';
+
+/** Grids: opened and kept by the officers of their territory. */
+export class GridService {
+  readonly #asking: Asking;
+
+  constructor(asking: Asking) {
+    this.#asking = asking;
+  }
+
+  /** Opens a grid from today on, under the next code of its community, or of its grid for a micro-grid. Gives the code. */
+  async create(input: NewGrid): Promise<string> {
+    const fault = faultInNewGrid(input);
+    if (fault !== null) throw RequestErrors.badUserInput({ path: fault });
+    const { today, viewer } = this.#asking;
+    assertMayIn('Mutation.createGrid', viewer, input.parent ?? input.community);
+    return change(this.#asking, 'createGrid', input, async ({ em, publish, audit }) => {
+      const { community, kind } = input;
+      const parent = input.parent ?? null;
+      await assertKnownArea(em, community, 'input.community');
+      if (parent !== null) await openGrid(em, parent, today, 'input.parent');
+      const code = await nextCode(em, parent ?? community);
+      const name = nameFrom(input.name) ?? '';
+      const themes = [...new Set(input.themes ?? [])];
+      const boundary = input.boundary ?? null;
+      const grid = em.create(GridRow, {
+        code,
+        community,
+        parent,
+        name,
+        kind,
+        themes,
+        boundary,
+        openedOn: today,
+        closedOn: null,
+      });
+      await em.flush();
+      publish(gridEvent('GridCreated', grid));
+      audit({ type: 'grid', id: code, territory: code });
+      return code;
+    });
+  }
+
+  /** What the input leaves out stays as it is. */
+  async update(code: string, input: GridChange): Promise<string> {
+    const fault = faultInGridChange(input);
+    if (fault !== null) throw RequestErrors.badUserInput({ path: fault });
+    return change(this.#asking, 'updateGrid', { code, input }, async ({ em, publish, audit }) => {
+      const grid = await em.findOne(GridRow, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (grid === null) throw RequestErrors.notFound({ path: 'code' });
+      assertMayIn('Mutation.updateGrid', this.#asking.viewer, code);
+      const before = grid.version;
+      grid.name = nameFrom(input.name ?? null) ?? grid.name;
+      if (input.themes) grid.themes = [...new Set(input.themes)];
+      if (input.boundary !== undefined) grid.boundary = input.boundary;
+      await em.flush();
+      if (grid.version !== before) publish(gridEvent('GridChanged', grid));
+      audit({ type: 'grid', id: code, territory: code });
+      return code;
+    });
+  }
+}
+
+/** The next code of a community, or of a grid for its micro-grids, in one statement: two at once get two, and none is given twice. */
+async function nextCode(em: EntityManager, territory: string): Promise<string> {
+  const most = mostCodesIn(territory);
+  const { rows } = await sql<{ last: number }>`
+    insert into grid_sequence as known (territory, last) values (${territory}, 1)
+    on conflict (territory) do update set last = known.last + 1 where known.last < ${most}
+    returning last`.execute(em.getKysely());
+  if (rows[0] === undefined) throw GridErrors.codesUsedUp({ territory, most });
+  return codeFrom(territory, rows[0].last);
+}

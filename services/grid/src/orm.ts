@@ -1,0 +1,25 @@
+import { migrate, openDatabase, type Database } from '@linli/persistence/database';
+import { BuildingSchema } from './building/building.entity.js';
+import { CompoundSchema } from './compound/compound.entity.js';
+import { GridPostHolderSchema, GridPostSchema } from './grid-post/grid-post.entity.js';
+import { GridSchema } from './grid/grid.entity.js';
+import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
+
+/** The tables that use cases change; migrations, imports and triggers write the others. */
+const entities = [CompoundSchema, GridSchema, BuildingSchema, GridPostSchema, GridPostHolderSchema];
+
+/** The migrations of grid, in their order. */
+export const migrations = [Migration20261122000000];
+
+/** The database as the role in the connection string. */
+export function openGridDatabase(
+  url: string,
+  options: { connections?: number; statementTimeoutMs?: number } = {},
+): Database {
+  return openDatabase({ url, entities, statementTimeoutMs: 3_000, ...options });
+}
+
+/** Brings the database up to date, as its owner. */
+export function migrateGrid(ownerUrl: string): Promise<void> {
+  return migrate({ url: ownerUrl, entities, migrations });
+}

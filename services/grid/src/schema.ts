@@ -1,0 +1,34 @@
+import { buildFederatedSchema, type FederatedSchema } from '@linli/subgraph/federated-schema';
+import { AreaResolver } from './area/area.resolver.js';
+import { BuildingResolver } from './building/building.resolver.js';
+import { CompoundResolver } from './compound/compound.resolver.js';
+import type { GridContext } from './context.js';
+import { AreaCoverageResolver, GridCoverageResolver } from './coverage/coverage.resolver.js';
+import { GridPostResolver } from './grid-post/grid-post.resolver.js';
+import { GridResolver } from './grid/grid.resolver.js';
+import { permissions } from './permissions.js';
+
+/** The subgraph grid: where things are. */
+export function buildGridSchema(): FederatedSchema {
+  return buildFederatedSchema<GridContext>({
+    resolvers: [
+      AreaResolver,
+      AreaCoverageResolver,
+      GridCoverageResolver,
+      CompoundResolver,
+      GridResolver,
+      BuildingResolver,
+      GridPostResolver,
+    ],
+    orphanedTypes: [],
+    contributed: {},
+    references: {
+      Area: ({ code }: { code: string }, { areas }) => areas.byCode(code),
+      Compound: ({ id }: { id: string }, { compounds }) => compounds.byId(id),
+      Grid: ({ code }: { code: string }, { grids }) => grids.byCode(code),
+      Building: ({ id }: { id: string }, { buildings }) => buildings.byId(id),
+      GridPost: ({ id }: { id: string }, { gridPosts }) => gridPosts.byId(id),
+    },
+    permissions,
+  });
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { SnapshotSource } from '@linli/events/feed';
+import { BuildingRow } from './building/building.entity.js';
+import { buildingPayload } from './building/building.events.js';
+import { GridPostHolderRow, GridPostRow } from './grid-post/grid-post.entity.js';
+import { gridPostPayload } from './grid-post/grid-post.events.js';
+import { GridRow } from './grid/grid.entity.js';
+import { gridPayload } from './grid/grid.events.js';
+
+const areas: SnapshotSource = {
+  kind: 'area',
+  async page(em, after, limit) {
+    const { rows } = await sql<{ code: string; name: string; level: string; version: number }>`
+      select code, name, level, version from area where code > ${after ?? ''} order by code limit ${limit}`.execute(
+      em.getKysely(),
+    );
+    return rows.map(({ code, name, level, version }) => ({ key: code, version, payload: { code, name, level } }));
+  },
+};
+
+const grids: SnapshotSource = {
+  kind: 'grid',
+  async page(em, after, limit) {
+    const rows = await em.find(GridRow, { code: { $gt: after ?? '' } }, { orderBy: { code: 'asc' }, limit });
+    return rows.map((grid) => ({ key: grid.code, version: grid.version, payload: gridPayload(grid) }));
+  },
+};
+
+const buildings: SnapshotSource = {
+  kind: 'building',
+  async page(em, after, limit) {
+    const rows = await em.find(BuildingRow, afterId(after), { orderBy: { id: 'asc' }, limit });
+    return rows.map((building) => ({
+      key: building.id,
+      version: building.version,
+      payload: buildingPayload(building),
+    }));
+  },
+};
+
+const gridPosts: SnapshotSource = {
+  kind: 'gridPost',
+  async page(em, after, limit) {
+    const posts = await em.find(GridPostRow, afterId(after), { orderBy: { id: 'asc' }, limit });
+    const holders = await em.find(GridPostHolderRow, { post: { $in: posts.map((post) => post.id) } });
+    const personOf = new Map(holders.map((holder) => [holder.post, holder.person]));
+    return posts.map((post) => ({
+      key: post.id,
+      version: post.version,
+      payload: gridPostPayload(post, personOf.get(post.id) ?? null),
+    }));
+  },
+};
+
+/** The current facts of grid, for services that keep a directory of places and posts. */
+export const snapshotSources: readonly SnapshotSource[] = [areas, grids, buildings, gridPosts];
+
+function afterId(after: string | null) {
+  return after === null ? {} : { id: { $gt: after } };
+}
