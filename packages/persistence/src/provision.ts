@@ -14,10 +14,14 @@ export interface ServiceDatabase {
   workerUrl: string;
 }
 
+/** The lock that lets one process provision at a time: PostgreSQL refuses to alter a role that is being altered. */
+const PROVISION_LOCK = 727_003;
+
 /**
  * Makes a service's database and its three roles where they are missing, and sets the roles' passwords: `linli_<service>_owner`
  * migrates and owns everything, `_app` answers requests and `_worker` does work without a viewer; the last two own nothing and
- * bypass no row policy. `adminUrl` is a role that may create roles and databases, on PostgreSQL 15 or later.
+ * bypass no row policy. `adminUrl` is a role that may create roles and databases, on PostgreSQL 15 or later. Several
+ * processes may provision at once.
  */
 export async function provision(
   adminUrl: string,
@@ -29,12 +33,13 @@ export async function provision(
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   try {
+    await admin.query('select pg_advisory_lock($1)', [PROVISION_LOCK]);
     for (const kind of ['owner', 'app', 'worker'] as const) await ensureRole(admin, roles[kind], passwords[kind]);
     await ensureDatabase(admin, database, roles.owner);
+    await ensureAccess(withDatabase(adminUrl, database), roles);
   } finally {
     await admin.end();
   }
-  await ensureAccess(withDatabase(adminUrl, database), roles);
   const urlFor = (kind: 'owner' | 'app' | 'worker') =>
     withDatabase(withLogin(adminUrl, roles[kind], passwords[kind]), database);
   return { ownerUrl: urlFor('owner'), appUrl: urlFor('app'), workerUrl: urlFor('worker') };
@@ -49,7 +54,7 @@ async function ensureRole(admin: pg.Client, role: string, password: string): Pro
   const name = pg.escapeIdentifier(role);
   const attributes = `login nosuperuser nocreatedb nocreaterole nobypassrls password ${pg.escapeLiteral(password)}`;
   const { rowCount } = await admin.query('select from pg_roles where rolname = $1', [role]);
-  if (rowCount === 0) await ignoring('42710', admin.query(`create role ${name} ${attributes}`));
+  if (rowCount === 0) await admin.query(`create role ${name} ${attributes}`);
   await admin.query(`alter role ${name} with login password ${pg.escapeLiteral(password)}`);
 }
 
@@ -57,8 +62,9 @@ async function ensureDatabase(admin: pg.Client, database: string, owner: string)
   const { rowCount } = await admin.query('select from pg_database where datname = $1', [database]);
   if (rowCount !== 0) return;
   await admin.query(`grant ${pg.escapeIdentifier(owner)} to current_user`);
-  const statement = `create database ${pg.escapeIdentifier(database)} owner ${pg.escapeIdentifier(owner)} encoding 'UTF8' template template0`;
-  await ignoring('42P04', admin.query(statement));
+  await admin.query(
+    `create database ${pg.escapeIdentifier(database)} owner ${pg.escapeIdentifier(owner)} encoding 'UTF8' template template0`,
+  );
 }
 
 async function ensureAccess(url: string, roles: ReturnType<typeof rolesOf>): Promise<void> {
@@ -75,15 +81,6 @@ async function ensureAccess(url: string, roles: ReturnType<typeof rolesOf>): Pro
     `);
   } finally {
     await client.end();
-  }
-}
-
-/** Two processes may provision at once: what the other one has made meanwhile is as good as ours. */
-async function ignoring(code: string, query: Promise<unknown>): Promise<void> {
-  try {
-    await query;
-  } catch (error) {
-    if ((error as { code?: string }).code !== code) throw error;
   }
 }
 
