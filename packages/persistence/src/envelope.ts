@@ -17,14 +17,15 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** Reads an outer key as the environment gives it: its version, a colon, 32 bytes in base64. */
+/** Reads an outer key as the environment gives it: its version up to 65535, a colon, 32 bytes in base64. */
 export function outerKeyFrom(text: string): OuterKey {
   const match = /^(\d{1,5}):(.+)$/.exec(text);
   const key = Buffer.from(match?.[2] ?? '', 'base64');
-  if (match === null || key.length !== KEY_BYTES) {
+  const version = Number(match?.[1]);
+  if (match === null || version > 0xffff || key.length !== KEY_BYTES) {
     throw new Error('the outer key is written as VERSION:BASE64 with 32 bytes of key');
   }
-  return { version: Number(match[1]), key };
+  return { version, key };
 }
 
 /**

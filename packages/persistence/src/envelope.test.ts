@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Envelope, outerKeyFrom, type SealedPlace } from './envelope.js';
+
+const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
+const RECORD = '00000000-0000-7000-8000-000000000001';
+const PLACE: SealedPlace = { table: 'case', id: RECORD, field: 'description' };
+const { key } = envelope.newRecordKey(RECORD);
+
+const place: fc.Arbitrary<SealedPlace> = fc.record({
+  table: fc.constantFrom('case', 'case_event', 'diary'),
+  id: fc.oneof(fc.constant(RECORD), fc.uuid()),
+  field: fc.constantFrom('description', 'note', 'place'),
+});
+const isSame = (a: SealedPlace, b: SealedPlace) => a.table === b.table && a.id === b.id && a.field === b.field;
+
+describe('a sealed text', () => {
+  it('opens where it was sealed', () => {
+    fc.assert(
+      fc.property(place, fc.string({ unit: 'binary' }), (at, text) => {
+        const wellFormed = text.toWellFormed();
+        expect(envelope.open(key, at, envelope.seal(key, at, wellFormed))).toBe(wellFormed);
+      }),
+    );
+  });
+
+  it('opens nowhere else', () => {
+    fc.assert(
+      fc.property(place, place, (at, elsewhere) => {
+        fc.pre(!isSame(at, elsewhere));
+        const sealed = envelope.seal(key, at, '三单元漏水');
+        expect(() => envelope.open(key, elsewhere, sealed)).toThrow('unable to authenticate data');
+      }),
+    );
+  });
+
+  it('does not open with the key of another record', () => {
+    const other = envelope.newRecordKey(RECORD);
+    expect(() => envelope.open(other.key, PLACE, envelope.seal(key, PLACE, 'text'))).toThrow(
+      'unable to authenticate data',
+    );
+  });
+
+  it('does not open when any byte of it was changed, or it was cut', () => {
+    const sealed = envelope.seal(key, PLACE, '三单元漏水');
+    fc.assert(
+      fc.property(fc.nat(sealed.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const changed = Buffer.from(sealed);
+        changed.writeUInt8(changed.readUInt8(at) ^ change, at);
+        expect(() => envelope.open(key, PLACE, changed)).toThrow('unable to authenticate data');
+        expect(() => envelope.open(key, PLACE, sealed.subarray(0, at))).toThrow(/authenticat|initialization vector/i);
+      }),
+    );
+  });
+
+  it('is another one each time, so that equal texts do not look equal', () => {
+    expect(envelope.seal(key, PLACE, 'same')).not.toEqual(envelope.seal(key, PLACE, 'same'));
+  });
+
+  it('holds nothing of the text', () => {
+    expect(envelope.seal(key, PLACE, '13800138000').includes('13800138000')).toBe(false);
+  });
+});
+
+describe("a record's key", () => {
+  it('comes back from its wrapped form', () => {
+    const made = envelope.newRecordKey(RECORD);
+    expect(envelope.recordKey(RECORD, made.wrapped)).toEqual(made.key);
+  });
+
+  it('does not come back for another record', () => {
+    const { wrapped } = envelope.newRecordKey(RECORD);
+    expect(() => envelope.recordKey('00000000-0000-7000-8000-000000000002', wrapped)).toThrow(
+      'unable to authenticate data',
+    );
+  });
+
+  it('does not come back by another outer key of the same version', () => {
+    const { wrapped } = new Envelope({ version: 1, key: Buffer.alloc(32, 8) }).newRecordKey(RECORD);
+    expect(() => envelope.recordKey(RECORD, wrapped)).toThrow('unable to authenticate data');
+  });
+
+  it('says which outer key is missing', () => {
+    const { wrapped } = new Envelope({ version: 2, key: Buffer.alloc(32, 7) }).newRecordKey(RECORD);
+    expect(() => envelope.recordKey(RECORD, wrapped)).toThrow('the outer key of version 2 is not at hand');
+  });
+});
+
+describe('an outer key', () => {
+  const base64 = Buffer.alloc(32, 7).toString('base64');
+
+  it('is read with its version', () => {
+    expect(outerKeyFrom(`3:${base64}`)).toEqual({ version: 3, key: Buffer.alloc(32, 7) });
+  });
+
+  it.each(['', base64, `1:${Buffer.alloc(31).toString('base64')}`, `-1:${base64}`, `one:${base64}`, `65536:${base64}`])(
+    'is not %j',
+    (text) => {
+      expect(() => outerKeyFrom(text)).toThrow('the outer key is written as VERSION:BASE64 with 32 bytes of key');
+    },
+  );
+});
