@@ -13,7 +13,7 @@ describe("a case's number", () => {
   });
 
   it('has letters that nobody takes for a digit or for each other', () => {
-    expect([...NUMBER_LETTERS].filter((letter) => 'OIL01'.includes(letter))).toEqual([]);
+    expect(NUMBER_LETTERS).toMatch(/^[A-HJKMNP-Z]+$/);
     expect(new Set(NUMBER_LETTERS).size).toBe(NUMBER_LETTERS.length);
   });
 
