@@ -9,7 +9,9 @@ import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { addStandardCategories } from './category/category-seed.js';
 import { contextFactory } from './context.js';
-import { gridDirectory } from './directory/directory.writers.js';
+import { gridDirectory } from './directory/grid.writers.js';
+import { organizationDirectory } from './directory/organization.writers.js';
+import { volunteerDirectory } from './directory/volunteer.writers.js';
 import { migrations, openCasesDatabase } from './orm.js';
 import { buildCasesSchema } from './schema.js';
 
@@ -25,6 +27,10 @@ export const BUILDING_ELSEWHERE = personId(1003);
 export const POST = personId(2001);
 export const POST_ELSEWHERE = personId(2002);
 export const ENDED_POST = personId(2003);
+export const BRANCH = personId(3001);
+export const BRANCH_ELSEWHERE = personId(3002);
+export const UNIT = personId(4001);
+export const UNIT_NOT_CONFIRMED = personId(4002);
 
 export const officer = viewerWith('COMMUNITY_OFFICER', COMMUNITY, personId(1));
 export const checker = viewerWith('COMMUNITY_OFFICER', COMMUNITY, personId(2));
@@ -34,6 +40,12 @@ export const handler: Viewer = { person: personId(4), roles: [] };
 export const gridWorker = viewerWith('GRID_WORKER', GRID, personId(5));
 export const resident = viewerWith('RESIDENT', COMMUNITY, personId(6));
 export const neighbour = viewerWith('RESIDENT', COMMUNITY, personId(7));
+/** Secretary of the branch that cases are assigned to, and representative of a unit. */
+export const secretary: Viewer = { person: personId(11), roles: [] };
+export const representative: Viewer = {
+  person: personId(12),
+  roles: [{ role: 'UNIT_REPRESENTATIVE', unit: personId(4001) }],
+};
 export const administrator = viewerWith('ADMINISTRATOR', '34', personId(8));
 
 export const TODAY = '2026-11-20T02:00:00.000Z';
@@ -52,7 +64,7 @@ export async function casesSuite(): Promise<CasesSuite> {
   const database = openCasesDatabase(urls.appUrl);
   const worker = openCasesDatabase(urls.workerUrl);
   await addStandardCategories(worker);
-  for (const writer of gridDirectory) {
+  for (const writer of [...gridDirectory, ...organizationDirectory, ...volunteerDirectory]) {
     await worker.em.fork().transactional((em) => writer.apply(em, DIRECTORY[writer.kind] ?? []));
   }
   const clock = fixedClock(TODAY);
@@ -148,5 +160,31 @@ const DIRECTORY: Readonly<Record<string, readonly SnapshotRow[]>> = {
     row(POST, post(GRID, personId(4))),
     row(POST_ELSEWHERE, post(GRID_ELSEWHERE, personId(9))),
     row(ENDED_POST, post(GRID, personId(10), '2026-11-19')),
+  ],
+  partyOrganization: [
+    row(BRANCH, { name: '第一支部', level: 'BRANCH', area: COMMUNITY, dissolvedOn: null }),
+    row(BRANCH_ELSEWHERE, { name: '第一支部', level: 'BRANCH', area: ELSEWHERE, dissolvedOn: null }),
+  ],
+  seat: [
+    row(personId(3101), {
+      organization: BRANCH,
+      person: personId(11),
+      title: 'SECRETARY',
+      startsOn: '2026-01-01',
+      endsOn: null,
+      area: COMMUNITY,
+    }),
+    row(personId(3102), {
+      organization: BRANCH,
+      person: personId(13),
+      title: 'COMMITTEE_MEMBER',
+      startsOn: '2026-01-01',
+      endsOn: null,
+      area: COMMUNITY,
+    }),
+  ],
+  unit: [
+    row(UNIT, { name: '市一中', status: 'ACTIVE', communities: [COMMUNITY] }),
+    row(UNIT_NOT_CONFIRMED, { name: '某公司', status: 'APPLIED', communities: [COMMUNITY] }),
   ],
 };

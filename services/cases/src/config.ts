@@ -4,14 +4,19 @@ import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linl
 export interface CasesConfig extends ServiceEnvironment {
   /** Wraps the keys of cases' texts, `VERSION:BASE64`. */
   readonly outerKey: string;
-  readonly gridUrl: string;
+  /** Where the peers are whose feeds are read; grid has to be told, since every case has a place. */
+  readonly peerUrls: { readonly grid: string; readonly organization?: string; readonly volunteer?: string };
 }
 
 export function readConfig(): CasesConfig {
   return {
     ...serviceEnvironmentFrom(process.env),
     outerKey: required(process.env, 'LINLI_OUTER_KEY'),
-    gridUrl: required(process.env, 'GRID_URL'),
+    peerUrls: {
+      grid: required(process.env, 'GRID_URL'),
+      ...(process.env['ORGANIZATION_URL'] ? { organization: process.env['ORGANIZATION_URL'] } : {}),
+      ...(process.env['VOLUNTEER_URL'] ? { volunteer: process.env['VOLUNTEER_URL'] } : {}),
+    },
   };
 }
 

@@ -11,24 +11,30 @@ import type { Log } from '@linli/subgraph/log';
 import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
 import type { CasesConfig } from './config.js';
 import { contextFactory } from './context.js';
-import { gridDirectory } from './directory/directory.writers.js';
+import { gridDirectory } from './directory/grid.writers.js';
+import { organizationDirectory } from './directory/organization.writers.js';
+import { volunteerDirectory } from './directory/volunteer.writers.js';
 import { openCasesDatabase } from './orm.js';
 import { buildCasesSchema } from './schema.js';
 
 const WORKER_CONNECTIONS = 4;
 
-/** Starts cases: its subgraph, its feed, and the directory that it keeps of grid. */
+/** The peers whose feeds are read, and what is kept of them. */
+const DIRECTORIES = [
+  { source: 'grid', writers: gridDirectory },
+  { source: 'organization', writers: organizationDirectory },
+  { source: 'volunteer', writers: volunteerDirectory },
+] as const;
+
+/** Starts cases: its subgraph, its feed, and the directories that it keeps of its peers. */
 export async function startCases(config: CasesConfig, log: Log): Promise<RunningSubgraph> {
   const database = openCasesDatabase(config.databaseUrl);
   const worker = openCasesDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
-  const subscriber = new Subscriber({
-    source: 'grid',
-    url: config.gridUrl,
-    minter: new HopMinter(config.serviceKey),
-    database: worker,
-    writers: gridDirectory,
-    log,
-    clock: systemClock,
+  const minter = new HopMinter(config.serviceKey);
+  const subscribers = DIRECTORIES.flatMap(({ source, writers }) => {
+    const url = config.peerUrls[source];
+    if (url === undefined) return [];
+    return [new Subscriber({ source, url, minter, database: worker, writers, log, clock: systemClock })];
   });
   const running = await startSubgraph({
     name: 'cases',
@@ -50,11 +56,11 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
     peerRoutes: feedRoutes(worker, []),
     ...(config.trace ? { counting: countingStatements } : {}),
   });
-  subscriber.start();
+  for (const subscriber of subscribers) subscriber.start();
   const housekeeping = startHousekeeping(worker, systemClock, log);
   const stop = async () => {
     housekeeping.stop();
-    await subscriber.stop();
+    await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     await running.stop();
     await Promise.all([database.close(true), worker.close(true)]);
   };

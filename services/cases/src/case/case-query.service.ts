@@ -107,7 +107,7 @@ export class CaseQueries {
       level: record.level,
       territory: record.territory,
       location: hasPoint ? { latitude, longitude } : null,
-      handlers: record.text_readable ? record.handlers.map(({ id }) => ({ id })) : [],
+      handlers: record.text_readable ? record.handlers : [],
       reportedAt: new Date(record.reported_at),
       respondBy: new Date(record.respond_by),
       respondedAt: instantOf(record.responded_at),
@@ -128,7 +128,7 @@ export class CaseQueries {
       to: event.to_status,
       byRole: event.by_role,
       note: this.#note(event),
-      handlers: event.handlers.map(({ id }) => ({ id })),
+      handlers: event.handlers,
       hash: event.hash,
     };
   }

@@ -5,7 +5,7 @@ import { CaseScale, Channel, Concern, Urgency } from './case-words.rules.js';
 
 /** To whom a case is assigned. */
 export interface HandlerRef {
-  readonly kind: 'GridPost';
+  readonly kind: 'GridPost' | 'PartyOrganization' | 'Unit';
   readonly id: string;
 }
 

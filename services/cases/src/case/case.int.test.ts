@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { PUBLIC, type Viewer } from '@linli/domain/viewer';
 import {
+  BRANCH,
+  BRANCH_ELSEWHERE,
   BUILDING,
   BUILDING_ELSEWHERE,
   casesSuite,
@@ -18,8 +20,12 @@ import {
   POST,
   POST_ELSEWHERE,
   report,
+  representative,
   resident,
+  secretary,
   TODAY,
+  UNIT,
+  UNIT_NOT_CONFIRMED,
   type CasesSuite,
 } from '../cases.suite.js';
 import { hashOfStep } from './case-chain.js';
@@ -226,6 +232,43 @@ describe('the closed loop', () => {
     await moving(officer, `resolveCase(id: "${id}", report: "已清理")`);
     expect((await moving(officer, `closeCase(id: "${id}")`)).errors[0]?.code).toBe('CASE_JUDGE_MAY_NOT_HANDLE');
     expect((await moving(checker, `closeCase(id: "${id}")`)).errors).toEqual([]);
+  });
+
+  it.each([
+    ['a party organisation', { partyOrganization: BRANCH }, secretary],
+    ['a unit', { unit: UNIT }, representative],
+  ])('is handled for %s by whoever acts for it, and by nobody else in it', async (_, named, acting) => {
+    const id = await reported();
+    await moving(officer, accept(id));
+    const assigned = await suite.as(officer).ask(
+      `mutation ($id: ID!, $handlers: [CaseHandlerInput!]!) { assignCase(id: $id, handlers: $handlers) {
+        handlers { __typename ... on PartyOrganization { id } ... on Unit { id } } } }`,
+      { id, handlers: [named] },
+    );
+    const [[kind, namedId] = []] = Object.entries(named);
+    const typeName = kind === 'unit' ? 'Unit' : 'PartyOrganization';
+    expect(assigned.data.assignCase.handlers).toEqual([{ __typename: typeName, id: namedId }]);
+    const member: Viewer = { person: '00000000-0000-7000-8000-000000000013', roles: [] };
+    expect((await moving(member, `startCase(id: "${id}")`)).errors[0]?.code).toBe('NOT_FOUND');
+    expect((await moving(acting, `startCase(id: "${id}")`)).errors).toEqual([]);
+  });
+
+  it.each([
+    ['an organisation elsewhere', { partyOrganization: BRANCH_ELSEWHERE }, 'handlers.0.partyOrganization'],
+    ['a unit that is not confirmed', { unit: UNIT_NOT_CONFIRMED }, 'handlers.0.unit'],
+    ['a branch named as a post', { gridPost: BRANCH }, 'handlers.0.gridPost'],
+    ['two handlers in one', { gridPost: POST, unit: UNIT }, 'handlers.0'],
+    ['nobody', {}, 'handlers.0'],
+  ])('is not assigned to %s', async (_, named, path) => {
+    const id = await reported();
+    await moving(officer, accept(id));
+    const { errors } = await suite
+      .as(officer)
+      .ask(`mutation ($id: ID!, $handlers: [CaseHandlerInput!]!) { assignCase(id: $id, handlers: $handlers) { id } }`, {
+        id,
+        handlers: [named],
+      });
+    expect(errors.map(({ code, extensions }) => [code, extensions['path']])).toEqual([['BAD_USER_INPUT', path]]);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { connectionType } from '@linli/subgraph/connection';
 import { GeoPoint, GeoPointInput } from '@linli/subgraph/geo-point.type';
 import { InstantScalar, TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { HandlingLevel } from '../category/category.rules.js';
-import { GridPostReference } from '../references/place.references.js';
+import { GridPostReference, PartyOrganizationReference, UnitReference } from '../references/handler.references.js';
 import { CaseAction, CaseStatus } from './case.rules.js';
 import { CaseOrder, CaseScale, Channel, Concern, Urgency } from './case-words.rules.js';
 
@@ -22,11 +22,23 @@ registerEnumType(CaseScale, {
   },
 });
 
+const HANDLERS = {
+  GridPost: GridPostReference,
+  PartyOrganization: PartyOrganizationReference,
+  Unit: UnitReference,
+} as const;
+
+/** A handler on its way to the caller. */
+export interface HandlerView {
+  readonly kind: keyof typeof HANDLERS;
+  readonly id: string;
+}
+
 /** To whom a case can be assigned. */
 export const CaseHandler = createUnionType({
   name: 'CaseHandler',
-  types: () => [GridPostReference] as const,
-  resolveType: () => GridPostReference,
+  types: () => Object.values(HANDLERS),
+  resolveType: (handler) => HANDLERS[(handler as HandlerView).kind],
 });
 
 @ObjectType({
@@ -56,7 +68,7 @@ export class CaseEvent {
   note!: string | null;
 
   @Field(() => [CaseHandler], { nullable: 'items' })
-  handlers!: GridPostReference[];
+  handlers!: HandlerView[];
 
   @Field(() => String, { description: 'SHA-256, in hexadecimal, over the hash of the step before and this step.' })
   hash!: string;
@@ -110,7 +122,7 @@ export class Case {
   location!: GeoPoint | null;
 
   @Field(() => [CaseHandler], { nullable: 'items' })
-  handlers!: GridPostReference[];
+  handlers!: HandlerView[];
 
   @Field(() => InstantScalar)
   reportedAt!: Date;
@@ -250,4 +262,10 @@ export class AcceptCaseInput {
 export class CaseHandlerInput {
   @Field(() => ID, { nullable: true })
   gridPost?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  partyOrganization?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  unit?: string | null;
 }

@@ -24,11 +24,3 @@ export class BuildingReference {
   @Field(() => ID)
   id!: string;
 }
-
-/** A post of grid's, to whose holder a case may be assigned. */
-@ObjectType('GridPost')
-@Directive('@key(fields: "id", resolvable: false)')
-export class GridPostReference {
-  @Field(() => ID)
-  id!: string;
-}

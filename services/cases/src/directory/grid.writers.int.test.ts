@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sql } from 'kysely';
 import type { SnapshotRow } from '@linli/events/feed';
 import type { DirectoryWriter } from '@linli/events/subscriber';
 import type { Database } from '@linli/persistence/database';
 import { suiteDatabase, type SuiteDatabase } from '@linli/testkit/database';
 import { personId } from '@linli/testkit/viewers';
 import { migrations, openCasesDatabase } from '../orm.js';
-import { gridDirectory } from './directory.writers.js';
+import { gridDirectory } from './grid.writers.js';
 
 const COMMUNITY = '340705402001';
 const GRID = '340705402001001';

@@ -1,6 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import type { SnapshotRow } from '@linli/events/feed';
+import { givenRows, isEmptyTable } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
 
 /**
@@ -10,18 +9,18 @@ import type { DirectoryWriter } from '@linli/events/subscriber';
 export const gridDirectory: readonly DirectoryWriter[] = [
   {
     kind: 'area',
-    isEmpty: (em) => isEmpty(em, 'directory_area'),
+    isEmpty: (em) => isEmptyTable(em, 'directory_area'),
     apply: async (em, rows) => {
       await sql`
         insert into directory_area as kept (code, name, level, version)
-        select key, payload ->> 'name', payload ->> 'level', version from ${rowsOf(rows)}
+        select key, payload ->> 'name', payload ->> 'level', version from ${givenRows(rows)}
         on conflict (code) do update set name = excluded.name, level = excluded.level, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
     },
   },
   {
     kind: 'grid',
-    isEmpty: (em) => isEmpty(em, 'directory_grid'),
+    isEmpty: (em) => isEmptyTable(em, 'directory_grid'),
     apply: async (em, rows) => {
       await sql`
         insert into directory_grid as kept (code, name, community, kind, closed_on, boundary, version)
@@ -29,7 +28,7 @@ export const gridDirectory: readonly DirectoryWriter[] = [
           (select ('(' || string_agg(format('(%s,%s)', corner ->> 0, corner ->> 1), ',' order by n) || ')')::polygon
             from jsonb_array_elements(nullif(payload -> 'boundary', 'null')) with ordinality as ring (corner, n)),
           version
-        from ${rowsOf(rows)}
+        from ${givenRows(rows)}
         on conflict (code) do update set name = excluded.name, community = excluded.community, kind = excluded.kind,
           closed_on = excluded.closed_on, boundary = excluded.boundary, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
@@ -37,13 +36,13 @@ export const gridDirectory: readonly DirectoryWriter[] = [
   },
   {
     kind: 'building',
-    isEmpty: (em) => isEmpty(em, 'directory_building'),
+    isEmpty: (em) => isEmptyTable(em, 'directory_building'),
     apply: async (em, rows) => {
       await sql`
         insert into directory_building as kept (id, number, grid, community, compound, location, version)
         select key::uuid, payload ->> 'number', payload ->> 'grid', payload ->> 'community', (payload ->> 'compound')::uuid,
           point((payload #>> '{location,longitude}')::float8, (payload #>> '{location,latitude}')::float8), version
-        from ${rowsOf(rows)}
+        from ${givenRows(rows)}
         on conflict (id) do update set number = excluded.number, grid = excluded.grid, community = excluded.community,
           compound = excluded.compound, location = excluded.location, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
@@ -51,14 +50,14 @@ export const gridDirectory: readonly DirectoryWriter[] = [
   },
   {
     kind: 'gridPost',
-    isEmpty: (em) => isEmpty(em, 'directory_grid_post'),
+    isEmpty: (em) => isEmptyTable(em, 'directory_grid_post'),
     apply: async (em, rows) => {
       await sql`
         with newer as (
           insert into directory_grid_post as kept (id, role, territory, grid, building, starts_on, ends_on, version)
           select key::uuid, payload ->> 'role', payload ->> 'territory', payload ->> 'grid', (payload ->> 'building')::uuid,
             (payload ->> 'startsOn')::date, (payload ->> 'endsOn')::date, version
-          from ${rowsOf(rows)}
+          from ${givenRows(rows)}
           on conflict (id) do update set role = excluded.role, territory = excluded.territory, grid = excluded.grid,
             building = excluded.building, starts_on = excluded.starts_on, ends_on = excluded.ends_on,
             version = excluded.version
@@ -66,23 +65,14 @@ export const gridDirectory: readonly DirectoryWriter[] = [
           returning id
         ), vacant as (
           delete from directory_grid_post_holder where post in (
-            select key::uuid from ${rowsOf(rows)} where key::uuid in (select id from newer) and payload ->> 'person' is null
+            select key::uuid from ${givenRows(rows)} where key::uuid in (select id from newer) and payload ->> 'person' is null
           )
         )
         insert into directory_grid_post_holder (post, person, starts_on, ends_on)
         select key::uuid, (payload ->> 'person')::uuid, (payload ->> 'startsOn')::date, (payload ->> 'endsOn')::date
-        from ${rowsOf(rows)} where key::uuid in (select id from newer) and payload ->> 'person' is not null
+        from ${givenRows(rows)} where key::uuid in (select id from newer) and payload ->> 'person' is not null
         on conflict (post) do update set person = excluded.person, starts_on = excluded.starts_on,
           ends_on = excluded.ends_on`.execute(em.getKysely());
     },
   },
 ];
-
-function rowsOf(rows: readonly SnapshotRow[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (key text, version bigint, payload jsonb)`;
-}
-
-async function isEmpty(em: EntityManager, table: string): Promise<boolean> {
-  const { rows } = await sql`select from ${sql.table(table)} limit 1`.execute(em.getKysely());
-  return rows.length === 0;
-}

@@ -1,0 +1,13 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql, type RawBuilder } from 'kysely';
+import type { SnapshotRow } from './feed.js';
+
+/** The rows of a page as a table `given (key text, version bigint, payload jsonb)`, so that a directory takes them in by one statement. */
+export function givenRows(rows: readonly SnapshotRow[]): RawBuilder<unknown> {
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (key text, version bigint, payload jsonb)`;
+}
+
+export async function isEmptyTable(em: EntityManager, table: string): Promise<boolean> {
+  const { rows } = await sql`select from ${sql.table(table)} limit 1`.execute(em.getKysely());
+  return rows.length === 0;
+}

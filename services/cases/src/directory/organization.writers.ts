@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { givenRows, isEmptyTable } from '@linli/events/directory';
+import type { DirectoryWriter } from '@linli/events/subscriber';
+
+/** What cases keeps of organization's party organisations and of the seats in them, from its feed. */
+export const organizationDirectory: readonly DirectoryWriter[] = [
+  {
+    kind: 'partyOrganization',
+    isEmpty: (em) => isEmptyTable(em, 'directory_party_organization'),
+    apply: async (em, rows) => {
+      await sql`
+        insert into directory_party_organization as kept (id, name, level, area, dissolved_on, version)
+        select key::uuid, payload ->> 'name', payload ->> 'level', payload ->> 'area', (payload ->> 'dissolvedOn')::date, version
+        from ${givenRows(rows)}
+        on conflict (id) do update set name = excluded.name, level = excluded.level, area = excluded.area,
+          dissolved_on = excluded.dissolved_on, version = excluded.version
+        where kept.version < excluded.version`.execute(em.getKysely());
+    },
+  },
+  {
+    kind: 'seat',
+    isEmpty: (em) => isEmptyTable(em, 'directory_seat'),
+    apply: async (em, rows) => {
+      await sql`
+        insert into directory_seat as kept (id, organization, person, title, starts_on, ends_on, version)
+        select key::uuid, (payload ->> 'organization')::uuid, (payload ->> 'person')::uuid, payload ->> 'title',
+          (payload ->> 'startsOn')::date, (payload ->> 'endsOn')::date, version
+        from ${givenRows(rows)}
+        on conflict (id) do update set organization = excluded.organization, person = excluded.person, title = excluded.title,
+          starts_on = excluded.starts_on, ends_on = excluded.ends_on, version = excluded.version
+        where kept.version < excluded.version`.execute(em.getKysely());
+    },
+  },
+];
