@@ -56,7 +56,7 @@ function spoken({ path, locations }: GraphQLFormattedError, refusal: Refusal): G
     message: refusal.message,
     ...(path === undefined ? {} : { path }),
     ...(locations === undefined ? {} : { locations }),
-    extensions: { code: refusal.code, ...refusal.facts, messages: refusal.messages },
+    extensions: { ...refusal.facts, code: refusal.code, messages: refusal.messages },
   };
 }
 

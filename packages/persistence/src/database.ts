@@ -30,6 +30,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     migrations: {
       migrationsList: [...(options.migrations ?? [])].map((migration) => ({ name: migration.name, class: migration })),
       snapshot: false,
+      silent: true,
     },
     pool: { min: 0, max: options.connections ?? 10 },
     driverOptions: {

@@ -50,7 +50,7 @@ function spoken(formatted: GraphQLFormattedError, refusal: Refusal): GraphQLForm
     message: refusal.message,
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
-    extensions: { code: refusal.code, ...refusal.facts, messages: refusal.messages },
+    extensions: { ...refusal.facts, code: refusal.code, messages: refusal.messages },
   };
 }
 
