@@ -15,11 +15,13 @@ const run = promisify(execFile);
 const checking = process.argv.includes('--check');
 
 try {
-  const spoken = await Promise.all(globSync('services/*/src/generate.ts').sort().map(ask));
-  for (const { service, schema } of spoken) await settle(`services/${service}/schema.graphql`, schema);
+  const spoken = await Promise.all(globSync('{gateway,services/*}/src/generate.ts').sort().map(ask));
+  for (const { service, schema } of spoken) {
+    if (schema !== undefined) await settle(`services/${service}/schema.graphql`, schema);
+  }
   if (spoken.length > 0) {
     await settle('docs/errors.md', errorsPage(spoken));
-    await settle('docs/permissions.md', permissionsPage(spoken));
+    await settle('docs/permissions.md', permissionsPage(spoken.filter(({ permissions }) => permissions !== undefined)));
   }
   if (existsSync('gateway/src/compose.ts'))
     await settle('gateway/supergraph.graphql', await print('gateway/dist/compose.js'));
@@ -32,10 +34,10 @@ try {
   process.exitCode = 1;
 }
 
-/** What a service says of itself: `{ schema, errors, permissions }`. */
+/** What a service says of itself, `{ schema, errors, permissions }`; the gateway has only errors of its own. */
 async function ask(source) {
-  const service = basename(dirname(dirname(source)));
-  return { service, ...JSON.parse(await print(`services/${service}/dist/generate.js`)) };
+  const folder = dirname(dirname(source));
+  return { service: basename(folder), ...JSON.parse(await print(`${folder}/dist/generate.js`)) };
 }
 
 async function print(script) {

@@ -1,10 +1,10 @@
 /**
  * docs/errors.md: every refusal that a client may meet. What all services say in the same words stands once, first.
- * @param {{ service: string, errors: { code: string, http?: number, zh: string, en: string, source: string }[] }[]} spoken
+ * @param {{ service: string, errors: { code: string, zh: string, en: string }[] }[]} spoken
  */
 export function errorsPage(spoken) {
   const shared = commonTo(spoken.map(({ errors }) => errors));
-  const table = (errors) => tableOf(['code', 'HTTP', '中文', 'English', 'source'], errors.map(errorRow).sort());
+  const table = (errors) => tableOf(['code', '中文', 'English'], errors.map(errorRow).sort());
   return [
     '# 错误代码 · Refusals',
     '',
@@ -20,7 +20,7 @@ export function errorsPage(spoken) {
 
 /**
  * docs/permissions.md: every entrance of the graph and who may pass it.
- * @param {{ service: string, permissions: { entrance: string, who: string, reason: string }[] }[]} spoken
+ * @param {{ service: string, permissions: { entrance: string, who: string | string[], where: string, reason: string }[] }[]} spoken
  */
 export function permissionsPage(spoken) {
   return [
@@ -33,8 +33,13 @@ export function permissionsPage(spoken) {
       section(
         service,
         tableOf(
-          ['entrance', 'who', 'reason'],
-          permissions.map(({ entrance, who, reason }) => [`\`${entrance}\``, who, reason]),
+          ['entrance', 'who', 'where', 'reason'],
+          permissions.map(({ entrance, who, where, reason }) => [
+            `\`${entrance}\``,
+            [who].flat().join(', '),
+            where,
+            reason,
+          ]),
         ),
       ),
     ),
@@ -57,8 +62,8 @@ function same(a, b) {
   return JSON.stringify(errorRow(a)) === JSON.stringify(errorRow(b));
 }
 
-function errorRow({ code, http, zh, en, source }) {
-  return [`\`${code}\``, http ?? '', zh, en, source];
+function errorRow({ code, zh, en }) {
+  return [`\`${code}\``, zh, en];
 }
 
 function section(title, table) {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { PlantedTree, type Run } from './planted-tree.js';
 
-const FORBIDDEN = { code: 'FORBIDDEN', http: 403, zh: '无权操作。', en: 'You may not do this.', source: 'subgraph' };
-const FALLEN = { code: 'LEAF_FALLEN', zh: '叶{id}已落。', en: 'Leaf {id} has | fallen.', source: 'leaf' };
+const FORBIDDEN = { code: 'FORBIDDEN', zh: '无权操作。', en: 'You may not do this.' };
+const FALLEN = { code: 'LEAF_FALLEN', zh: '叶{id}已落。', en: 'Leaf {id} has | fallen.' };
 
 let tree: PlantedTree;
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
   await speak('elm', {
     schema: 'type Query {\n  leaf: Leaf\n}',
     errors: [FALLEN, FORBIDDEN],
-    permissions: [{ entrance: 'Query.leaf', who: 'anyone', reason: 'Leaves are public.' }],
+    permissions: [{ entrance: 'Query.leaf', who: ['OWL', 'FOX'], where: 'ROWS', reason: 'Leaves are public.' }],
   });
   await speak('oak', { schema: 'type Query {\n  acorn: ID\n}\n', errors: [FORBIDDEN], permissions: [] });
 });
@@ -30,19 +30,19 @@ test('what each service says of itself is written once, and then agrees', async 
     [
       '## 所有服务 · Every service',
       '',
-      '| code | HTTP | 中文 | English | source |',
-      '| --- | --- | --- | --- | --- |',
-      '| `FORBIDDEN` | 403 | 无权操作。 | You may not do this. | subgraph |',
+      '| code | 中文 | English |',
+      '| --- | --- | --- |',
+      '| `FORBIDDEN` | 无权操作。 | You may not do this. |',
       '',
       '## elm',
       '',
-      '| code | HTTP | 中文 | English | source |',
-      '| --- | --- | --- | --- | --- |',
-      '| `LEAF_FALLEN` |  | 叶{id}已落。 | Leaf {id} has \\| fallen. | leaf |',
+      '| code | 中文 | English |',
+      '| --- | --- | --- |',
+      '| `LEAF_FALLEN` | 叶{id}已落。 | Leaf {id} has \\| fallen. |',
       '',
     ].join('\n'),
   );
-  expect(await text('docs/permissions.md')).toContain('| `Query.leaf` | anyone | Leaves are public. |');
+  expect(await text('docs/permissions.md')).toContain('| `Query.leaf` | OWL, FOX | ROWS | Leaves are public. |');
   expect((await generate('--check')).exitCode).toBe(0);
 });
 
