@@ -15,15 +15,16 @@ const serve = async (handler: HttpHandler): Promise<string> => {
 };
 afterEach(() => running.close(0));
 
-/** Sends a request in pieces of its own and gives the answer's status and body. */
+/** Sends a request in pieces of its own, which it ends only with the answer, and gives the answer's status and body. */
 function send(url: string, options: RequestOptions, pieces: string[] = []): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(url, options, (response) => {
       text(response).then((body) => resolve({ status: response.statusCode ?? 0, body }), reject);
+      sent.end();
     });
     sent.on('error', reject);
     for (const piece of pieces) sent.write(piece);
-    sent.end();
+    if (pieces.length === 0) sent.end();
   });
 }
 

@@ -44,7 +44,7 @@ const REQUEST_ID = /^[\w-]{8,64}$/;
 /** Serves the handler on plain node:http. Every request has an id, its caller's own where that is well-formed, given back as `x-request-id`. */
 export async function listen(host: string, port: number, options: HttpServerOptions): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, (incoming, response) => {
-    void serve(incoming, response, options);
+    void serve(server, incoming, response, options);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -61,7 +61,12 @@ export async function listen(host: string, port: number, options: HttpServerOpti
   };
 }
 
-async function serve(incoming: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
+async function serve(
+  server: Server,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+): Promise<void> {
   const given = incoming.headers['x-request-id'];
   const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
   const aborter = new AbortController();
@@ -84,7 +89,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, option
       language: languageOf(incoming.headers['accept-language']),
       signal: aborter.signal,
     });
-    write(response, requestId, answer);
+    write(response, requestId, server.listening ? answer : last(answer));
   } catch (error) {
     if (aborter.signal.aborted) return;
     options.log.error({ err: error, requestId }, 'request failed');
@@ -102,6 +107,11 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<strin
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The last answer on its connection: one that is kept alive would hold up the closing of the server. */
+function last(answer: HttpAnswer): HttpAnswer {
+  return { ...answer, headers: { ...answer.headers, connection: 'close' } };
 }
 
 function write(response: ServerResponse, requestId: string, answer: HttpAnswer): void {
