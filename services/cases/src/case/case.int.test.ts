@@ -11,6 +11,7 @@ import {
   COMMUNITY,
   ENDED_POST,
   GRID,
+  gridWorker,
   handler,
   neighbour,
   NEXT_BUILDING,
@@ -358,6 +359,11 @@ describe('who sees a case', () => {
         building: { id: BUILDING },
       });
     }
+  });
+
+  it('shows a grid worker the cases of their own grid, and not that there are others', async () => {
+    const [own, next] = [await reported(), await reported(resident, { building: NEXT_BUILDING })];
+    expect([(await seen(gridWorker, own))?.title, await seen(gridWorker, next)]).toEqual(['三单元门口垃圾未清', null]);
   });
 
   it('shows a neighbour that a case of a public kind exists, by its category and grid alone', async () => {

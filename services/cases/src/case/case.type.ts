@@ -35,7 +35,7 @@ export interface HandlerView {
 }
 
 /** To whom a case can be assigned. */
-export const CaseHandler = createUnionType({
+const CaseHandler = createUnionType({
   name: 'CaseHandler',
   types: () => Object.values(HANDLERS),
   resolveType: (handler) => HANDLERS[(handler as HandlerView).kind],
