@@ -35,7 +35,7 @@ export class Logs {
   }
 
   /** The last lines of a log. */
-  async tail(name: string, lines = 15): Promise<string> {
+  async tail(name: string, lines = 30): Promise<string> {
     const text = await readFile(this.of(name), 'utf8').catch(() => '');
     return text.trimEnd().split('\n').slice(-lines).join('\n');
   }
