@@ -1,6 +1,15 @@
 import 'reflect-metadata';
 import { buildSubgraphSchema, printSubgraphSchema } from '@apollo/subgraph';
-import { GraphQLError, parse, type GraphQLFieldResolver, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
 import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
 import type { Viewer } from '@linli/domain/viewer';
 import { admit, assertComplete, entrancesOf, type PermissionTable } from './permissions.js';
@@ -74,14 +83,25 @@ function guard(resolvers: ResolverMap, entrance: string, table: PermissionTable)
   const inner = resolve as GraphQLFieldResolver<unknown, { viewer: Viewer }>;
   fields[fieldName] = ((source, args, context, info) => {
     admit(rule, context.viewer);
-    if (typeName === 'Mutation') assertAlone(info.operation.selectionSet.selections.length);
+    if (typeName === 'Mutation') assertAlone(info);
     return inner(source, args, context, info);
   }) satisfies GraphQLFieldResolver<unknown, { viewer: Viewer }>;
 }
 
 /** A change is asked for alone, so that its key, its answer and its refusal are those of one use case. */
-function assertAlone(rootFields: number): void {
-  if (rootFields > 1) {
+function assertAlone({ operation, fragments }: GraphQLResolveInfo): void {
+  if (new Set(rootNames(operation.selectionSet, fragments)).size > 1) {
     throw new GraphQLError('An operation has one root mutation.', { extensions: { code: 'BAD_REQUEST' } });
   }
+}
+
+/** Names in the answer of the fields of a selection, those in its fragments too. */
+function rootNames({ selections }: SelectionSetNode, fragments: GraphQLResolveInfo['fragments']): string[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) {
+      return selection.name.value === '__typename' ? [] : [selection.alias?.value ?? selection.name.value];
+    }
+    const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
+    return inner === undefined ? [] : rootNames(inner.selectionSet, fragments);
+  });
 }
