@@ -22,6 +22,8 @@ interface Answer {
 }
 
 const AT_ONCE = 8;
+/** The gateway answers sooner, with whatever it has. */
+const ANSWER_MS = 10_000;
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 250;
 /** Refusals that pass by themselves. */
@@ -36,7 +38,7 @@ export class Gateway {
 
   constructor(config: DemoConfig) {
     this.#config = config;
-    this.#pool = new Pool(new URL(config.gatewayUrl).origin, { connections: AT_ONCE });
+    this.#pool = new Pool(new URL(config.gatewayUrl).origin, { connections: AT_ONCE, headersTimeout: ANSWER_MS });
   }
 
   /** What the operation answers; asks again for half a minute while the refusal is one that passes. */
@@ -49,14 +51,14 @@ export class Gateway {
       const { code, path } = error.extensions ?? {};
       const passes = PASSING.includes(String(code)) || (code === 'BAD_USER_INPUT' && asked.learnt?.test(String(path)));
       if (!passes || Date.now() - start > PATIENCE_MS) {
-        const what = asked.key ?? asked.document.trim().split('\n', 1)[0] ?? '';
+        const what = asked.key ?? /\{\s*(\w+)/.exec(asked.document)?.[1] ?? '';
         throw DemoErrors.refused({ what, reason: String(code), message: error.message });
       }
       await delay(PAUSE_MS, undefined, { signal: this.#closing.signal });
     }
   }
 
-  /** The id or code of what a mutation made or changed. */
+  /** What a mutation made or changed, as far as its document asks. */
   async change(asked: Asked & { readonly key: string }): Promise<Record<string, unknown>> {
     const [made] = Object.values(await this.ask(asked));
     return made as Record<string, unknown>;
@@ -71,7 +73,7 @@ export class Gateway {
   async #send({ by, document, variables, key }: Asked): Promise<Answer> {
     const headers = {
       'content-type': 'application/json',
-      'accept-language': 'zh-CN',
+      'accept-language': this.#config.language,
       authorization: `Bearer ${await this.#tokenOf(by)}`,
       ...(key === undefined ? {} : { 'idempotency-key': `demo:${key}` }),
     };
