@@ -1,0 +1,15 @@
+import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linli/subgraph/service-environment';
+
+/** What volunteer is told by its environment; it is read here and nowhere else. */
+export interface VolunteerConfig extends ServiceEnvironment {
+  readonly gridUrl: string;
+}
+
+export function readConfig(): VolunteerConfig {
+  return { ...serviceEnvironmentFrom(process.env), gridUrl: required(process.env, 'GRID_URL') };
+}
+
+/** The owner's connection string, for migrations alone. */
+export function readOwnerUrl(): string {
+  return required(process.env, 'OWNER_DATABASE_URL');
+}

@@ -1,0 +1,57 @@
+import { systemClock } from '@linli/domain/civil-time';
+import { feedRoutes } from '@linli/events/feed';
+import { startHousekeeping } from '@linli/events/housekeeping';
+import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
+import { assertAnswers } from '@linli/persistence/database';
+import { countingStatements } from '@linli/persistence/statements';
+import { CursorSigner } from '@linli/subgraph/cursor';
+import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
+import type { Log } from '@linli/subgraph/log';
+import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
+import type { VolunteerConfig } from './config.js';
+import { contextFactory } from './context.js';
+import { gridDirectory } from './directory/directory.writers.js';
+import { openVolunteerDatabase } from './orm.js';
+import { buildVolunteerSchema } from './schema.js';
+import { snapshotSources } from './snapshot.js';
+
+const WORKER_CONNECTIONS = 4;
+
+/** Starts volunteer: its subgraph, its feed, and the directory that it keeps of grid. */
+export async function startVolunteer(config: VolunteerConfig, log: Log): Promise<RunningSubgraph> {
+  const database = openVolunteerDatabase(config.databaseUrl);
+  const worker = openVolunteerDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
+  const subscriber = new Subscriber({
+    source: 'grid',
+    url: config.gridUrl,
+    minter: new HopMinter(config.serviceKey),
+    database: worker,
+    writers: gridDirectory,
+    log,
+    clock: systemClock,
+  });
+  const running = await startSubgraph({
+    name: 'volunteer',
+    host: config.host,
+    port: config.port,
+    log,
+    schema: buildVolunteerSchema().schema,
+    hops: new HopVerifier('volunteer', config.peerKeys),
+    contextOf: contextFactory({ database, cursors: new CursorSigner(config.cursorKey), clock: systemClock }),
+    readiness: {
+      database: () => assertAnswers(database),
+      directory: async () => ((await caughtUpAt(worker, 'grid')) === null ? 'the feed of grid was never read' : null),
+    },
+    peerRoutes: feedRoutes(worker, snapshotSources),
+    ...(config.trace ? { counting: countingStatements } : {}),
+  });
+  subscriber.start();
+  const housekeeping = startHousekeeping(worker, systemClock, log);
+  const stop = async () => {
+    housekeeping.stop();
+    await subscriber.stop();
+    await running.stop();
+    await Promise.all([database.close(true), worker.close(true)]);
+  };
+  return { port: running.port, stop };
+}

@@ -1,0 +1,33 @@
+import type { DomainEvent } from '@linli/domain/domain-event';
+
+/** What other services know of a unit. */
+export interface UnitFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly creditCode: string;
+  readonly kind: string;
+  readonly status: string;
+}
+
+/** Where it reports and into which grids it was drawn, by code. */
+export interface UnitWhereabouts {
+  readonly communities: readonly string[];
+  readonly grids: readonly string[];
+}
+
+export type UnitEventType =
+  'UnitApplied' | 'UnitConfirmed' | 'UnitRejected' | 'UnitReportedToCommunity' | 'UnitDrawnIntoGrids';
+
+export function unitEvent(
+  type: UnitEventType,
+  unit: UnitFacts & { readonly version: number },
+  whereabouts: UnitWhereabouts,
+): DomainEvent {
+  const { id, version } = unit;
+  return { type, aggregateType: 'unit', aggregateId: id, version, payload: unitPayload(unit, whereabouts) };
+}
+
+export function unitPayload(unit: UnitFacts, { communities, grids }: UnitWhereabouts) {
+  const { id, name, creditCode, kind, status } = unit;
+  return { id, name, creditCode, kind, status, communities, grids };
+}
