@@ -85,7 +85,7 @@ async function tail(database: Database, after: FeedPosition | null): Promise<Htt
     kyselyOf(database),
   );
   const feed = known.rows[0];
-  if (after === null || after.feed !== feed?.id || BigInt(after.transaction) < BigInt(feed.purged_until)) {
+  if (after === null || after.feed !== feed?.id || BigInt(after.transaction) <= BigInt(feed.purged_until)) {
     return json(410, { message: 'Take the snapshot.' });
   }
   const { rows } = await sql<{
