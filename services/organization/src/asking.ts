@@ -1,0 +1,65 @@
+import { civilDayOf, type CivilDay, type Clock } from '@linli/domain/civil-time';
+import { OFFICERS, territoriesOf, type Role } from '@linli/domain/viewer';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Database } from '@linli/persistence/database';
+import type { Envelope } from '@linli/persistence/envelope';
+import { withSession, type SessionSettings } from '@linli/persistence/session-context';
+import { commit, type Actor, type UnitOfWork } from '@linli/persistence/unit-of-work';
+import type { CursorSigner } from '@linli/subgraph/cursor';
+import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+import type { InputDigest } from './person/input-digest.js';
+
+/** Who knows, in their territory, the people whom they serve. */
+export const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
+
+/** What the service has for as long as it runs. */
+export interface OrganizationDependencies {
+  readonly database: Database;
+  readonly envelope: Envelope;
+  readonly inputDigest: InputDigest;
+  readonly cursors: CursorSigner;
+  readonly clock: Clock;
+}
+
+/** What is known of one request by whatever answers it. */
+export interface Asking extends OrganizationDependencies, RequestFacts {
+  readonly actor: Actor;
+  /** The civil day in Beijing. */
+  readonly today: CivilDay;
+}
+
+/** Puts together what is known of a request. */
+export function askingOf(dependencies: OrganizationDependencies, facts: RequestFacts): Asking {
+  const now = dependencies.clock.now();
+  const today = civilDayOf(now);
+  const { viewer, requestId } = facts;
+  return { ...dependencies, ...facts, today, actor: { viewer, requestId, settings: settingsOf(facts, today), now } };
+}
+
+/** Reads tables with personal data as the viewer may see them, in one transaction. */
+export function reading<T>(asking: Asking, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  return withSession(asking.database, asking.actor.settings, work, { readOnly: true });
+}
+
+/** Runs a use case of the request in one transaction; gives the key of what it made or changed. */
+export function change(
+  asking: Asking,
+  operation: string,
+  input: unknown,
+  work: (unit: UnitOfWork) => Promise<string>,
+  idempotencyKey: string | null = asking.idempotencyKey,
+): Promise<string> {
+  return commit(asking.database, asking.actor, { operation, input, idempotencyKey }, work);
+}
+
+/** What the row policies of this service read. */
+function settingsOf({ viewer, remainingMs }: RequestFacts, today: CivilDay): SessionSettings {
+  return {
+    'linli.person': viewer.person ?? '',
+    'linli.reads': territoriesOf(viewer, STAFF),
+    'linli.administers': territoriesOf(viewer, OFFICERS),
+    'linli.resides': territoriesOf(viewer, ['RESIDENT']),
+    'linli.today': today,
+    statement_timeout: String(Math.ceil(remainingMs)),
+  };
+}

@@ -1,0 +1,51 @@
+import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+import { askingOf, type OrganizationDependencies } from './asking.js';
+import { PartyMembershipLoaders } from './membership/membership.loaders.js';
+import { MembershipQueries } from './membership/membership-query.service.js';
+import { MembershipService } from './membership/membership.service.js';
+import { PartyCoverageLoaders } from './party-organization/party-coverage.loaders.js';
+import { PartyOrganizationLists } from './party-organization/party-organization-lists.js';
+import { PartyOrganizationLoaders } from './party-organization/party-organization.loaders.js';
+import { PartyOrganizationQueries } from './party-organization/party-organization-query.service.js';
+import { PartyOrganizationService } from './party-organization/party-organization.service.js';
+import { PersonLoaders } from './person/person.loaders.js';
+import { PersonQueries } from './person/person-query.service.js';
+import { PersonService } from './person/person.service.js';
+import { SeatLoaders } from './seat/seat.loaders.js';
+import { SeatQueries } from './seat/seat-query.service.js';
+import { SeatService } from './seat/seat.service.js';
+
+/** What resolvers are given: the use cases and loaders of one request. */
+export interface OrganizationContext extends RequestFacts {
+  readonly people: PersonQueries;
+  readonly organizations: PartyOrganizationQueries;
+  readonly organizationLists: PartyOrganizationLists;
+  readonly partyCoverage: PartyCoverageLoaders;
+  readonly memberships: MembershipQueries;
+  readonly seats: SeatQueries;
+  readonly personService: PersonService;
+  readonly organizationService: PartyOrganizationService;
+  readonly membershipService: MembershipService;
+  readonly seatService: SeatService;
+}
+
+export function contextFactory(dependencies: OrganizationDependencies): (facts: RequestFacts) => OrganizationContext {
+  return (facts) => {
+    const asking = askingOf(dependencies, facts);
+    const people = new PersonQueries(asking, new PersonLoaders(asking));
+    const seats = new SeatQueries(asking, new SeatLoaders(asking), people);
+    return {
+      ...facts,
+      people,
+      seats,
+      organizations: new PartyOrganizationQueries(new PartyOrganizationLoaders(asking), seats),
+      organizationLists: new PartyOrganizationLists(asking),
+      partyCoverage: new PartyCoverageLoaders(asking),
+      memberships: new MembershipQueries(asking, new PartyMembershipLoaders(asking)),
+      personService: new PersonService(asking),
+      organizationService: new PartyOrganizationService(asking),
+      membershipService: new MembershipService(asking),
+      seatService: new SeatService(asking),
+    };
+  };
+}

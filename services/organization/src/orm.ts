@@ -1,0 +1,25 @@
+import { migrate, openDatabase, type Database } from '@linli/persistence/database';
+import { PartyMembershipSchema } from './membership/membership.entity.js';
+import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
+import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
+import { PersonSchema } from './person/person.entity.js';
+import { SeatSchema } from './seat/seat.entity.js';
+
+const entities = [PersonSchema, PartyOrganizationSchema, PartyMembershipSchema, SeatSchema];
+
+/** The migrations of organization, in their order. */
+export const migrations = [Migration20261122000000];
+
+export function openOrganizationDatabase(url: string, connections?: number): Database {
+  return openDatabase({
+    url,
+    entities,
+    ...(connections === undefined ? {} : { connections }),
+    statementTimeoutMs: 3_000,
+  });
+}
+
+/** Brings the database up to date, as its owner. */
+export function migrateOrganization(ownerUrl: string): Promise<void> {
+  return migrate({ url: ownerUrl, entities, migrations });
+}

@@ -1,0 +1,24 @@
+import type { DomainEvent } from '@linli/domain/domain-event';
+
+/** What other services know of a party organisation; grids and buildings are those that it covers on the day of the fact. */
+export interface PartyOrganizationFact {
+  readonly id: string;
+  readonly name: string;
+  readonly level: string;
+  readonly kind: string;
+  readonly area: string;
+  readonly parent: string | null;
+  readonly dissolvedOn: string | null;
+  readonly grids: readonly string[];
+  readonly buildings: readonly string[];
+}
+
+export type PartyOrganizationEventType = 'PartyOrganizationFounded' | 'TerritoryCovered' | 'TerritoryUncovered';
+
+export function partyOrganizationEvent(
+  type: PartyOrganizationEventType,
+  version: number,
+  fact: PartyOrganizationFact,
+): DomainEvent {
+  return { type, aggregateType: 'partyOrganization', aggregateId: fact.id, version, payload: { ...fact } };
+}

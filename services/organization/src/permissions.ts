@@ -1,0 +1,84 @@
+import { OFFICERS } from '@linli/domain/viewer';
+import type { PermissionRule, PermissionTable } from '@linli/subgraph/permissions';
+
+const PUBLIC_STRUCTURE: PermissionRule = {
+  who: 'ANYONE',
+  where: 'ANYWHERE',
+  reason: 'Organisations, what they cover, their counts and their seats are public.',
+};
+
+const PEOPLE: PermissionRule = {
+  who: 'ANYONE',
+  where: 'ROWS',
+  reason:
+    'Row policies decide: the person, staff of their territory, whoever a disclosure reaches today or who may see their membership; the name only by disclosure.',
+};
+
+const MEMBERSHIPS: PermissionRule = {
+  who: 'ANYONE',
+  where: 'ROWS',
+  reason: 'Row policies decide: the member, officers of both organisations; everyone once the member displays it.',
+};
+
+const PLACE: PermissionRule = {
+  who: 'ANYONE',
+  where: 'ANYWHERE',
+  reason: 'Places are public; grid answers whether one exists.',
+};
+
+const REGISTER: PermissionRule = {
+  who: ['GRID_WORKER', ...OFFICERS],
+  where: 'TERRITORY',
+  reason: 'People are registered by the staff of the territory that looks after them.',
+};
+
+const OWN_AREA: PermissionRule = {
+  who: OFFICERS,
+  where: 'TERRITORY',
+  reason:
+    'Organisations are administered by the officers of their area; elsewhere there is nothing for them to change.',
+};
+
+const REPORT: PermissionRule = {
+  who: 'SIGNED_IN',
+  where: 'ROWS',
+  reason: 'The member reports, or officers of both the organisation that keeps the membership and the one reported to.',
+};
+
+/** Who may come in at each entrance of organization, from the matrix in the domain's description. */
+export const permissions = {
+  'Query.viewer': { who: 'ANYONE', where: 'ANYWHERE', reason: 'Everyone may ask who they are; the public is nobody.' },
+  'Query.person': PEOPLE,
+  'Query.partyOrganization': PUBLIC_STRUCTURE,
+  'Query.partyOrganizations': PUBLIC_STRUCTURE,
+
+  'Mutation.registerPerson': REGISTER,
+  'Mutation.registerPersons': REGISTER,
+  'Mutation.foundPartyOrganization': OWN_AREA,
+  'Mutation.coverTerritory': OWN_AREA,
+  'Mutation.uncoverTerritory': OWN_AREA,
+  'Mutation.admitMember': OWN_AREA,
+  'Mutation.admitMembers': OWN_AREA,
+  'Mutation.reportToCommunity': REPORT,
+  'Mutation.reportMembersToCommunity': REPORT,
+  'Mutation.displayMembership': {
+    who: 'SIGNED_IN',
+    where: 'ROWS',
+    reason: 'To be known as a member is the member’s own choice.',
+  },
+  'Mutation.appoint': OWN_AREA,
+  'Mutation.endSeat': OWN_AREA,
+
+  'Area.partyOrganizations': PUBLIC_STRUCTURE,
+  'Area.partyCoverage': PUBLIC_STRUCTURE,
+  'Grid.branches': PUBLIC_STRUCTURE,
+  'Building.groups': PUBLIC_STRUCTURE,
+
+  'Person.__resolveReference': PEOPLE,
+  'PartyOrganization.__resolveReference': PUBLIC_STRUCTURE,
+  'PartyMembership.__resolveReference': MEMBERSHIPS,
+  'Seat.__resolveReference': PUBLIC_STRUCTURE,
+  'Area.__resolveReference': PLACE,
+  'Grid.__resolveReference': PLACE,
+  'Building.__resolveReference': PLACE,
+} as const satisfies PermissionTable;

@@ -1,0 +1,66 @@
+import { systemClock } from '@linli/domain/civil-time';
+import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
+import { feedRoutes } from '@linli/events/feed';
+import { startHousekeeping } from '@linli/events/housekeeping';
+import { assertAnswers } from '@linli/persistence/database';
+import { Envelope, outerKeyFrom } from '@linli/persistence/envelope';
+import { countingStatements } from '@linli/persistence/statements';
+import { CursorSigner } from '@linli/subgraph/cursor';
+import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
+import type { Log } from '@linli/subgraph/log';
+import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
+import type { OrganizationConfig } from './config.js';
+import { contextFactory } from './context.js';
+import { gridDirectory } from './directory/directory.writers.js';
+import { openOrganizationDatabase } from './orm.js';
+import { InputDigest } from './person/input-digest.js';
+import { buildOrganizationSchema } from './schema.js';
+import { snapshotSources } from './snapshot.js';
+
+const WORKER_CONNECTIONS = 4;
+
+/** Starts organization: its subgraph, its feed, and the directory that it keeps of grid. */
+export async function startOrganization(config: OrganizationConfig, log: Log): Promise<RunningSubgraph> {
+  const outerKey = outerKeyFrom(config.outerKey);
+  const database = openOrganizationDatabase(config.databaseUrl);
+  const worker = openOrganizationDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
+  const subscriber = new Subscriber({
+    source: 'grid',
+    url: config.gridUrl,
+    minter: new HopMinter(config.serviceKey),
+    database: worker,
+    writers: gridDirectory,
+    log,
+    clock: systemClock,
+  });
+  const running = await startSubgraph({
+    name: 'organization',
+    host: config.host,
+    port: config.port,
+    log,
+    schema: buildOrganizationSchema().schema,
+    hops: new HopVerifier('organization', config.peerKeys),
+    contextOf: contextFactory({
+      database,
+      envelope: new Envelope(outerKey),
+      inputDigest: new InputDigest(outerKey),
+      cursors: new CursorSigner(config.cursorKey),
+      clock: systemClock,
+    }),
+    readiness: {
+      database: () => assertAnswers(database),
+      directory: async () => ((await caughtUpAt(worker, 'grid')) === null ? 'the feed of grid was never read' : null),
+    },
+    peerRoutes: feedRoutes(worker, snapshotSources(systemClock)),
+    ...(config.trace ? { counting: countingStatements } : {}),
+  });
+  subscriber.start();
+  const housekeeping = startHousekeeping(worker, systemClock, log);
+  const stop = async () => {
+    housekeeping.stop();
+    await subscriber.stop();
+    await running.stop();
+    await Promise.all([database.close(true), worker.close(true)]);
+  };
+  return { port: running.port, stop };
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { civilDayOf, type Clock } from '@linli/domain/civil-time';
+import type { SnapshotSource } from '@linli/events/feed';
+import { factsOf } from './party-organization/party-organization.facts.js';
+import { SeatRow } from './seat/seat.entity.js';
+import { seatPayload } from './seat/seat.events.js';
+
+/** The current facts of organization, for services that keep a directory of who stands for what; no person but by id. */
+export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
+  return [
+    {
+      kind: 'partyOrganization',
+      async page(em, after, limit) {
+        const condition = after === null ? sql`true` : sql`o.id > ${after}::uuid`;
+        const facts = await factsOf(em, condition, civilDayOf(clock.now()), limit);
+        return facts.map(({ version, ...payload }) => ({ key: payload.id, version, payload }));
+      },
+    },
+    {
+      kind: 'seat',
+      async page(em, after, limit) {
+        const where = after === null ? {} : { id: { $gt: after } };
+        const seats = await em.find(SeatRow, where, { orderBy: { id: 'asc' }, limit });
+        return seats.map((seat) => ({ key: seat.id, version: seat.version, payload: seatPayload(seat) }));
+      },
+    },
+  ];
+}
