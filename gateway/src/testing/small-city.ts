@@ -44,11 +44,8 @@ export const SCHEMAS = {
   `,
 } as const;
 
-type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Given
-  ? Given extends { resolvers?: infer Known }
-    ? Known
-    : never
-  : never;
+type Module = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
+type Resolvers = NonNullable<Extract<Module, { resolvers?: unknown }>['resolvers']>;
 
 export interface CitySubgraph extends RunningSubgraph {
   /** What it was told with each request, in order. */
@@ -104,7 +101,7 @@ export async function startCitySubgraph(name: keyof typeof SCHEMAS, gatewayKey: 
     host: '127.0.0.1',
     port,
     log: createLog(name, 'silent'),
-    schema: buildSubgraphSchema({ typeDefs: parse(SCHEMAS[name]), resolvers: name === 'grid' ? GRID : CASES }),
+    schema: buildSubgraphSchema([{ typeDefs: parse(SCHEMAS[name]), resolvers: name === 'grid' ? GRID : CASES }]),
     hops: new HopVerifier(name, { keys: [gatewayKey] }),
     contextOf: (facts) => {
       heard.push(facts);
