@@ -133,6 +133,19 @@ export async function registered(
   return (await register(suite.as(officer), unit, input)).data.registerResource.id;
 }
 
+/** Claims one of a resource for the community and gives the answer; `input` overrides what is usual. */
+export function claim(
+  client: GraphClient,
+  resource: string,
+  input: Record<string, unknown> = {},
+): Promise<GraphAnswer> {
+  return client.ask(
+    `mutation ($input: ClaimResourceInput!) { claimResource(input: $input) {
+      id resource { id remaining status } community { code } quantity status scheduledFor deliveredQuantity rating } }`,
+    { input: { resource, community: COMMUNITY, quantity: 1, ...input } },
+  );
+}
+
 /** Events that were published of a thing, in order. */
 export async function eventsOf(
   suite: VolunteerSuite,

@@ -13,6 +13,12 @@ export interface StockedOffer extends Offer {
   readonly remaining: number;
 }
 
+/** Where and when a resource is to be used. */
+export interface Use {
+  readonly community: string;
+  readonly day: CivilDay;
+}
+
 /** The resource that an input names, not locked: what is decided on it is asked again by the statement that takes. */
 export async function offerOf(em: EntityManager, id: string, path: string): Promise<StockedOffer> {
   const { rows } = await sql<StockedOffer>`
@@ -27,13 +33,8 @@ export async function offerOf(em: EntityManager, id: string, path: string): Prom
  * Takes a quantity for use in a community on a day, by one statement that finds enough or changes nothing. Who comes to wait for
  * another's claim is judged on what that one leaves.
  */
-export async function take(
-  em: EntityManager,
-  offer: StockedOffer,
-  quantity: number,
-  use: { readonly community: string; readonly day: CivilDay },
-): Promise<void> {
-  assertUsable(offer, use);
+export async function take(em: EntityManager, offer: StockedOffer, quantity: number, use: Use): Promise<void> {
+  assertEnough(offer, quantity, use);
   const { rows } = await sql`
     update resource set remaining = remaining - ${quantity}, version = version + 1
     where id = ${offer.id}::uuid and remaining >= ${quantity} and not closed
@@ -41,7 +42,7 @@ export async function take(
     returning id`.execute(em.getKysely());
   if (rows.length > 0) return;
   const now = await offerOf(em, offer.id, 'input.resource');
-  assertUsable(now, use);
+  assertEnough(now, quantity, use);
   throw ResourceErrors.exhausted({ title: now.title, remaining: now.remaining });
 }
 
@@ -54,8 +55,9 @@ export async function giveBack(em: EntityManager, resource: string, quantity: nu
   if (rows.length === 0) throw new Error('a claim gives back more than its resource has given');
 }
 
-function assertUsable(offer: StockedOffer, { community, day }: { community: string; day: CivilDay }): void {
-  const { title, territories, availableFrom: from, availableUntil: until } = offer;
+/** Refuses by name what cannot be used there and then, or is less than is asked for. */
+function assertEnough(offer: StockedOffer, quantity: number, { community, day }: Use): void {
+  const { title, remaining, territories, availableFrom: from, availableUntil: until } = offer;
   switch (refusalOfUse(offer, community, day)) {
     case 'CLOSED':
       throw ResourceErrors.closed({ title });
@@ -64,5 +66,6 @@ function assertUsable(offer: StockedOffer, { community, day }: { community: stri
     case 'NOT_THAT_DAY':
       throw ResourceErrors.notOnThatDay({ title, day, from, until });
     case null:
+      if (remaining < quantity) throw ResourceErrors.exhausted({ title, remaining });
   }
 }
