@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { Migration } from '@mikro-orm/migrations';
 import { buildSchema } from 'graphql';
 import { sql } from 'kysely';
 import { baseTablesSql } from '@linli/persistence/base-tables';
-import { openDatabase, type Database, type MigrationClass } from '@linli/persistence/database';
+import { openDatabase, type Database } from '@linli/persistence/database';
 import { commit, type Actor } from '@linli/persistence/unit-of-work';
 import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
 import { createLog } from '@linli/subgraph/log';
@@ -17,21 +16,9 @@ import { Subscriber, type DirectoryWriter } from './subscriber.js';
 
 export const NOW = '2026-11-20T02:00:00.000Z';
 
-class ParksMigration extends Migration {
-  override up(): void {
-    this.addSql(baseTablesSql('parks'));
-    this.addSql('create table bench (code text collate "C" primary key, place text not null, version bigint not null)');
-  }
-}
-
-class PathsMigration extends Migration {
-  override up(): void {
-    this.addSql(baseTablesSql('paths'));
-    this.addSql(
-      'create table directory_bench (code text collate "C" primary key, place text not null, version bigint not null)',
-    );
-  }
-}
+const PARKS = 'create table bench (code text collate "C" primary key, place text not null, version bigint not null)';
+const PATHS =
+  'create table directory_bench (code text collate "C" primary key, place text not null, version bigint not null)';
 
 const benchSource: SnapshotSource = {
   kind: 'bench',
@@ -81,7 +68,7 @@ export interface ParksAndPaths {
 }
 
 export async function parksAndPaths(): Promise<ParksAndPaths> {
-  const [parks, paths] = await Promise.all([service('parks', ParksMigration), service('paths', PathsMigration)]);
+  const [parks, paths] = await Promise.all([service('parks', PARKS), service('paths', PATHS)]);
   const clock = fixedClock(NOW);
   const log = createLog('test', 'silent');
   const keys = generateKeyPairSync('ed25519');
@@ -187,10 +174,15 @@ const actorAt = (clock: FixedClock): Actor => ({
   now: clock.now(),
 });
 
-async function service(name: string, migration: MigrationClass) {
-  const urls = await suiteDatabase(name, [migration]);
-  const app = openDatabase({ url: urls.appUrl, entities: [] });
-  const worker = openDatabase({ url: urls.workerUrl, entities: [] });
+async function service(name: string, tables: string) {
+  const urls = await suiteDatabase(name, []);
+  const owner = openDatabase({ url: urls.ownerUrl, entities: [] });
+  await owner.em.fork().execute(`${baseTablesSql(name)}; ${tables}`);
+  await owner.close(true);
+  const [app, worker] = [urls.appUrl, urls.workerUrl].map((url) => openDatabase({ url, entities: [] })) as [
+    Database,
+    Database,
+  ];
   return {
     app,
     worker,
