@@ -13,10 +13,10 @@ export enum AgreementSide {
   UNIT = 'UNIT',
 }
 
-export type AgreementAction = 'SIGN_FIRST' | 'SIGN_LAST';
+type AgreementAction = 'SIGN_FIRST' | 'SIGN_LAST';
 
 /** An agreement holds once both sides have signed, in whichever order. */
-export const AGREEMENT_TRANSITIONS = {
+const AGREEMENT_TRANSITIONS = {
   DRAFT: { SIGN_FIRST: AgreementStatus.DRAFT, SIGN_LAST: AgreementStatus.SIGNED },
   SIGNED: {},
   ENDED: {},

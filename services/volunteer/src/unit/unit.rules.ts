@@ -24,7 +24,7 @@ export enum UnitStatus {
 export type UnitAction = 'CONFIRM' | 'REJECT';
 
 /** A unit registers itself and is confirmed, or turned away, by an officer of the community. */
-export const UNIT_TRANSITIONS = {
+const UNIT_TRANSITIONS = {
   APPLIED: { CONFIRM: UnitStatus.ACTIVE, REJECT: UnitStatus.REJECTED },
   ACTIVE: {},
   SUSPENDED: {},
