@@ -10,7 +10,7 @@ import type { Log } from '@linli/subgraph/log';
 import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
 import type { VolunteerConfig } from './config.js';
 import { contextFactory } from './context.js';
-import { gridDirectory } from './directory/directory.writers.js';
+import { gridDirectory } from './directory/grid.writers.js';
 import { openVolunteerDatabase } from './orm.js';
 import { buildVolunteerSchema } from './schema.js';
 import { snapshotSources } from './snapshot.js';

@@ -8,7 +8,7 @@ import { suiteDatabase, type SuiteDatabase } from '@linli/testkit/database';
 import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/graph-client';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { contextFactory } from './context.js';
-import { gridDirectory } from './directory/directory.writers.js';
+import { gridDirectory } from './directory/grid.writers.js';
 import { migrations, openVolunteerDatabase } from './orm.js';
 import { buildVolunteerSchema } from './schema.js';
 
