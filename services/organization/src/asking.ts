@@ -10,7 +10,7 @@ import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import type { InputDigest } from './person/input-digest.js';
 
 /** Who knows, in their territory, the people whom they serve. */
-export const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
+const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
 
 /** What the service has for as long as it runs. */
 export interface OrganizationDependencies {

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import type { sql } from 'kysely';
 import type { Viewer } from '@linli/domain/viewer';
 import type { SnapshotRow } from '@linli/events/feed';
 import type { Database } from '@linli/persistence/database';
 import { Envelope, outerKeyFrom } from '@linli/persistence/envelope';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { fixedClock, type FixedClock } from '@linli/testkit/clock';
-import { suiteDatabase } from '@linli/testkit/database';
+import { suiteDatabase, type SuiteDatabase } from '@linli/testkit/database';
 import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/graph-client';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { contextFactory } from './context.js';
@@ -40,9 +40,10 @@ export const everywhere: Viewer = {
   ],
 };
 
-export const TODAY = '2026-11-20';
+const TODAY = '2026-11-20';
 
 export interface OrganizationSuite {
+  readonly urls: SuiteDatabase;
   readonly database: Database;
   readonly worker: Database;
   readonly clock: FixedClock;
@@ -66,6 +67,7 @@ export async function organizationSuite(): Promise<OrganizationSuite> {
   const dependencies = { database, envelope, inputDigest, cursors, clock };
   const client = graphClient(buildOrganizationSchema().schema, contextFactory(dependencies));
   return {
+    urls,
     database,
     worker,
     clock,

@@ -1,6 +1,5 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import type { SnapshotRow } from '@linli/events/feed';
+import { givenRows, isEmptyTable } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
 
 /**
@@ -10,22 +9,22 @@ import type { DirectoryWriter } from '@linli/events/subscriber';
 export const gridDirectory: readonly DirectoryWriter[] = [
   {
     kind: 'area',
-    isEmpty: (em) => isEmpty(em, 'directory_area'),
+    isEmpty: (em) => isEmptyTable(em, 'directory_area'),
     apply: async (em, rows) => {
       await sql`
         insert into directory_area as kept (code, name, level, version)
-        select key, payload ->> 'name', payload ->> 'level', version from ${rowsOf(rows)}
+        select key, payload ->> 'name', payload ->> 'level', version from ${givenRows(rows)}
         on conflict (code) do update set name = excluded.name, level = excluded.level, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
     },
   },
   {
     kind: 'grid',
-    isEmpty: (em) => isEmpty(em, 'directory_grid'),
+    isEmpty: (em) => isEmptyTable(em, 'directory_grid'),
     apply: async (em, rows) => {
       await sql`
         insert into directory_grid as kept (code, community, closed_on, version)
-        select key, payload ->> 'community', (payload ->> 'closedOn')::date, version from ${rowsOf(rows)}
+        select key, payload ->> 'community', (payload ->> 'closedOn')::date, version from ${givenRows(rows)}
         on conflict (code) do update set community = excluded.community, closed_on = excluded.closed_on,
           version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
@@ -33,22 +32,13 @@ export const gridDirectory: readonly DirectoryWriter[] = [
   },
   {
     kind: 'building',
-    isEmpty: (em) => isEmpty(em, 'directory_building'),
+    isEmpty: (em) => isEmptyTable(em, 'directory_building'),
     apply: async (em, rows) => {
       await sql`
         insert into directory_building as kept (id, grid, version)
-        select key::uuid, payload ->> 'grid', version from ${rowsOf(rows)}
+        select key::uuid, payload ->> 'grid', version from ${givenRows(rows)}
         on conflict (id) do update set grid = excluded.grid, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
     },
   },
 ];
-
-function rowsOf(rows: readonly SnapshotRow[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (key text, version bigint, payload jsonb)`;
-}
-
-async function isEmpty(em: EntityManager, table: string): Promise<boolean> {
-  const { rows } = await sql`select from ${sql.table(table)} limit 1`.execute(em.getKysely());
-  return rows.length === 0;
-}

@@ -12,7 +12,7 @@ import {
   type StandingOrganization,
 } from '../party-organization/require-organization.js';
 import { permissions } from '../permissions.js';
-import { assertVisiblePeople } from '../person/visible-people.js';
+import { assertAdministeredPeople } from '../person/administered-people.js';
 import { PartyMembershipRow } from './membership.entity.js';
 import { MembershipErrors } from './membership.errors.js';
 import { refusalOfReport, type ReportRefusal } from './membership.rules.js';
@@ -81,7 +81,7 @@ export class MembershipService {
       const allows = (area: string) => mayIn(permissions[`Mutation.${operation}`], this.#asking.viewer, area);
       const organizations = named.map(({ input }) => input.organization);
       const found = await findOrganizations(unit.em, organizations, allows);
-      await assertVisiblePeople(unit.em, people);
+      await assertAdministeredPeople(unit.em, people);
       const rows = named.map(({ input, path }) => {
         const organization = found.get(input.organization.toLowerCase());
         if (organization === undefined) throw RequestErrors.unknownReference({ path: `${path}.organization` });

@@ -73,6 +73,7 @@ export class PartyOrganizationLoaders {
     return rows;
   }
 
+  /** `offset 0` keeps the counts a look-up by key: joined freely, they would be read whole for each subtree. */
   async #count(paths: readonly string[]): Promise<readonly MemberCounts[]> {
     const ends = paths.map((path) => subtreeOf(path).until);
     const { rows } = await sql<MemberCounts>`
@@ -81,7 +82,9 @@ export class PartyOrganizationLoaders {
       cross join lateral (
         select coalesce(sum(kept.members) filter (where o.kind = any(${[...COUNTING_KINDS]})), 0)::int as members,
           coalesce(sum(kept.reported), 0)::int as reported
-        from party_organization o join party_member_count kept on kept.organization = o.id
+        from party_organization o cross join lateral (
+          select members, reported from party_member_count where organization = o.id offset 0
+        ) kept
         where o.path >= given.path and o.path < given.until
       ) counted`.execute(this.#kysely);
     return rows;

@@ -1,4 +1,4 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { CivilDay } from '@linli/domain/civil-time';
 import type { Asking } from '../asking.js';

@@ -10,7 +10,7 @@ import {
 } from '../party-organization/require-organization.js';
 import { permissions } from '../permissions.js';
 import { discloseSeat, endDisclosures } from '../person/disclosure.js';
-import { assertVisiblePeople } from '../person/visible-people.js';
+import { assertAdministeredPeople } from '../person/administered-people.js';
 import { SeatRow } from './seat.entity.js';
 import { SeatErrors } from './seat.errors.js';
 import { seatEvent } from './seat.events.js';
@@ -30,7 +30,7 @@ export class SeatService {
     return change(this.#asking, 'appoint', input, async (unit) => {
       const organization = await this.#organizationFor(unit.em, input);
       assertStands(organization, this.#asking.today, 'input.partyOrganization');
-      await assertVisiblePeople(unit.em, [{ id: input.person, path: 'input.person' }]);
+      await assertAdministeredPeople(unit.em, [{ id: input.person, path: 'input.person' }]);
       const unitId = input.unit ?? null;
       if (unitId !== null && !isId(unitId)) throw RequestErrors.unknownReference({ path: 'input.unit' });
       const seat = {

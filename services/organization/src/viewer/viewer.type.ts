@@ -2,7 +2,7 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { ROLES, type Role } from '@linli/domain/viewer';
 import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 
-export const RoleName = Object.fromEntries(ROLES.map((role) => [role, role]));
+const RoleName = Object.fromEntries(ROLES.map((role) => [role, role]));
 registerEnumType(RoleName, { name: 'Role' });
 
 @ObjectType({ description: 'Held for a territory; UNIT_REPRESENTATIVE for a unit instead.' })
