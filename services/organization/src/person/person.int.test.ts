@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { PUBLIC, type Viewer } from '@linli/domain/viewer';
+import { withSession } from '@linli/persistence/session-context';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import {
   changesBy,
@@ -190,6 +191,23 @@ describe('who sees a person', () => {
         ),
       );
       expect([table, rows.flatMap((result) => result.rows)]).toEqual([table, []]);
+    }
+  });
+
+  it('lets a session write nothing that its viewer may not, whatever the code above it asks for', async () => {
+    const id = await idOf(by().register());
+    const organization = await idOf(by().found());
+    const writes = {
+      membership: sql`insert into party_membership (id, person, status, organization, area, joined_on)
+        values (${personId(70)}, ${id}, 'FULL', ${organization}, ${COMMUNITY}, '2026-01-01')`,
+      disclosure: sql`insert into disclosure (id, person, level, to_public, territory, reason, source, starts_on)
+        values (${personId(71)}, ${id}, 'NAME', true, ${COMMUNITY}, 'SEAT', ${organization}, '2026-01-01')`,
+      person: sql`insert into person (id, territory, mask) values (${personId(72)}, ${COMMUNITY}, '李**')`,
+    };
+    const settings = { 'linli.person': id, 'linli.resides': [COMMUNITY], 'linli.today': '2026-11-20' };
+    for (const [table, write] of Object.entries(writes)) {
+      const attempt = withSession(suite.database, settings, (em) => write.execute(em.getKysely()));
+      await expect(attempt).rejects.toMatchObject({ code: '42501', message: expect.stringContaining(table) });
     }
   });
 
