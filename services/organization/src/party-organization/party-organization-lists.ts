@@ -80,9 +80,10 @@ export class PartyOrganizationLists {
 
   async #total(parents: readonly string[], { scope, wanted }: Omit<List, 'page'>): Promise<number[]> {
     const { rows } = await sql<{ of: string; total: number }>`
-      select given.of, count(o.id)::int as total from ${parentsOf(scope, parents)}
-      join party_organization o on ${LIES_IN[scope]} and ${this.#passes(wanted)}
-      group by given.of`.execute(this.#asking.database.em.fork().getKysely());
+      select given.of, counted.total from ${parentsOf(scope, parents)}
+      cross join lateral (
+        select count(*)::int as total from party_organization o where ${LIES_IN[scope]} and ${this.#passes(wanted)}
+      ) counted`.execute(this.#asking.database.em.fork().getKysely());
     const totals = new Map(rows.map(({ of, total }) => [of, total]));
     return parents.map((parent) => totals.get(parent) ?? 0);
   }
