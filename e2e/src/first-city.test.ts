@@ -176,7 +176,7 @@ describe('a case', () => {
     });
 
     const killed = await city.dieAndStartAgain();
-    expect(killed.toSorted()).toEqual(['cases', 'dev-issuer', 'gateway', 'grid', 'postgres']);
+    expect(killed.toSorted()).toEqual(['cases', 'dev-issuer', 'gateway', 'grid', 'organization', 'postgres', 'volunteer']);
 
     expect((await city.ask(READ, { roles: OFFICER, variables: { id } })).data).toEqual(before.data);
     expect(reported(await city.ask(REPORT, asking))).toBe(id);
@@ -241,7 +241,7 @@ describe('whoever has no good token', () => {
     });
   });
 
-  test.each(['grid', 'cases'] as const)('is answered 401 by %s itself, whatever is asked', async (service) => {
+  test.each(['organization', 'grid', 'volunteer', 'cases'] as const)('is answered 401 by %s itself, whatever is asked', async (service) => {
     const token = await city.mint({ roles: OFFICER });
     const asked = ['{ __typename }', '{ _service { sdl } }', '{ caseCategories { code } }', 'no query at all'];
     const answers = asked.flatMap((query) =>

@@ -4,7 +4,7 @@ import { publicKeysOf } from './secrets.js';
 import type { Server } from './supervisor.js';
 
 /** The subgraphs that run; a new one is an entry here. */
-export const SERVICES = ['grid', 'cases'] as const;
+export const SERVICES = ['organization', 'grid', 'volunteer', 'cases'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The processes that speak to each other, and so have a key. */
