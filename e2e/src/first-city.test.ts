@@ -176,7 +176,15 @@ describe('a case', () => {
     });
 
     const killed = await city.dieAndStartAgain();
-    expect(killed.toSorted()).toEqual(['cases', 'dev-issuer', 'gateway', 'grid', 'organization', 'postgres', 'volunteer']);
+    expect(killed.toSorted()).toEqual([
+      'cases',
+      'dev-issuer',
+      'gateway',
+      'grid',
+      'organization',
+      'postgres',
+      'volunteer',
+    ]);
 
     expect((await city.ask(READ, { roles: OFFICER, variables: { id } })).data).toEqual(before.data);
     expect(reported(await city.ask(REPORT, asking))).toBe(id);
@@ -241,23 +249,26 @@ describe('whoever has no good token', () => {
     });
   });
 
-  test.each(['organization', 'grid', 'volunteer', 'cases'] as const)('is answered 401 by %s itself, whatever is asked', async (service) => {
-    const token = await city.mint({ roles: OFFICER });
-    const asked = ['{ __typename }', '{ _service { sdl } }', '{ caseCategories { code } }', 'no query at all'];
-    const answers = asked.flatMap((query) =>
-      [{}, { authorization: `Bearer ${token}` }, { authorization: `Hop ${token}` }].map((headers) =>
-        fetch(`${city.urls[service]}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', ...headers },
-          body: JSON.stringify({ query }),
-        }),
-      ),
-    );
-    const paths = ['/', '/graphql', '/feed', '/feed/snapshot', '/feed/tail', '/metrics'];
-    answers.push(...paths.map((path) => fetch(`${city.urls[service]}${path}`)));
-    const statuses = await Promise.all(answers.map(async (answer) => (await answer).status));
-    expect(new Set(statuses)).toEqual(new Set([401]));
-  });
+  test.each(['organization', 'grid', 'volunteer', 'cases'] as const)(
+    'is answered 401 by %s itself, whatever is asked',
+    async (service) => {
+      const token = await city.mint({ roles: OFFICER });
+      const asked = ['{ __typename }', '{ _service { sdl } }', '{ caseCategories { code } }', 'no query at all'];
+      const answers = asked.flatMap((query) =>
+        [{}, { authorization: `Bearer ${token}` }, { authorization: `Hop ${token}` }].map((headers) =>
+          fetch(`${city.urls[service]}/graphql`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', ...headers },
+            body: JSON.stringify({ query }),
+          }),
+        ),
+      );
+      const paths = ['/', '/graphql', '/feed', '/feed/snapshot', '/feed/tail', '/metrics'];
+      answers.push(...paths.map((path) => fetch(`${city.urls[service]}${path}`)));
+      const statuses = await Promise.all(answers.map(async (answer) => (await answer).status));
+      expect(new Set(statuses)).toEqual(new Set([401]));
+    },
+  );
 });
 
 describe('the first query, when there are twice as many buildings', () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { Refusal } from '@linli/domain/refusal';
-import type { Log } from '@linli/subgraph/log';
+import { withoutText, type Log } from '@linli/subgraph/log';
 import { RequestErrors } from '@linli/subgraph/request.errors';
 import { GatewayErrors } from './gateway.errors.js';
 
@@ -40,7 +40,10 @@ export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, err
     if (FORM_CODES.has(String(code)))
       return { ...formatted, message: withoutTokens(formatted.message), extensions: { code } };
     const id = randomUUID();
-    log.error({ id, ...placeOf(error) }, 'a defect');
+    log.error(
+      { id, ...withoutText(error instanceof GraphQLError ? (error.originalError ?? error) : error) },
+      'a defect',
+    );
     return spoken(formatted, RequestErrors.internalServerError({ id }));
   };
 }
@@ -69,12 +72,4 @@ function isAboutValue(error: unknown): boolean {
 /** A syntax error names the kind of token that it met, but does not repeat it. */
 function withoutTokens(message: string): string {
   return message.replace(/\b(String|BlockString|Int|Float|Name) ".*"/s, '$1');
-}
-
-/** Where a defect is, without its text, which may hold what it stumbled over. */
-function placeOf(error: unknown): { error: string; at: string[] } {
-  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  if (!(cause instanceof Error)) return { error: typeof cause, at: [] };
-  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: cause.name, at: frames.slice(0, 8).map((line) => line.trim()) };
 }

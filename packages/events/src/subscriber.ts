@@ -4,7 +4,7 @@ import { request } from 'undici';
 import type { Clock } from '@linli/domain/civil-time';
 import type { Database } from '@linli/persistence/database';
 import type { HopMinter } from '@linli/subgraph/hop-token';
-import type { Log } from '@linli/subgraph/log';
+import { withoutText, type Log } from '@linli/subgraph/log';
 import type { SnapshotAnswer, SnapshotRow, TailAnswer } from './feed.js';
 
 /** Keeps what a service must know of a peer's things of one kind. */
@@ -72,7 +72,7 @@ export class Subscriber {
         await this.catchUp();
         failing = false;
       } catch (error) {
-        if (!failing) this.#options.log.warn({ err: error, source: this.#options.source }, 'feed not read');
+        if (!failing) this.#options.log.warn({ ...withoutText(error), source: this.#options.source }, 'feed not read');
         failing = true;
       }
       await this.#pause();

@@ -4,7 +4,7 @@ import type { ValidationError } from 'class-validator';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Refusal, type Language } from '@linli/domain/refusal';
 import { RequestErrors } from './request.errors.js';
-import type { Log } from './log.js';
+import { withoutText, type Log } from './log.js';
 
 /** Codes that GraphQL itself and Apollo give to requests that are wrong in form; their messages hold no values of ours. */
 const FORM_CODES: ReadonlySet<string> = new Set([
@@ -27,7 +27,7 @@ export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, err
     if (typeof code === 'string' && FORM_CODES.has(code)) return { ...formatted, extensions: { code } };
     if (code === 'BAD_USER_INPUT') return spoken(formatted, refusalOfInput(formatted.extensions?.['validationErrors']));
     const id = randomUUID();
-    log.error({ err: cause, id, path: formatted.path?.join('.') }, 'a defect');
+    log.error({ ...withoutText(cause), id, path: formatted.path?.join('.') }, 'a defect');
     return spoken(formatted, RequestErrors.internalServerError({ id }));
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Language } from '@linli/domain/refusal';
-import type { Log } from './log.js';
+import { withoutText, type Log } from './log.js';
 
 export interface HttpRequest {
   readonly method: string;
@@ -92,7 +92,7 @@ async function serve(
     write(response, requestId, server.listening ? answer : last(answer));
   } catch (error) {
     if (aborter.signal.aborted) return;
-    options.log.error({ err: error, requestId }, 'request failed');
+    options.log.error({ ...withoutText(error), requestId }, 'request failed');
     write(response, requestId, { status: 500, body: '' });
   }
 }
