@@ -1,8 +1,8 @@
 import { isScalarType, isSpecifiedScalarType, type GraphQLScalarType, type GraphQLSchema } from 'graphql';
-import { CivilDayScalar, InstantScalar, TerritoryCodeScalar } from '@linli/subgraph/scalars';
+import { CivilDayScalar, CreditCodeScalar, InstantScalar, TerritoryCodeScalar } from '@linli/subgraph/scalars';
 
 const CHECKED: ReadonlyMap<string, GraphQLScalarType> = new Map(
-  [CivilDayScalar, InstantScalar, TerritoryCodeScalar].map((scalar) => [scalar.name, scalar]),
+  [CivilDayScalar, CreditCodeScalar, InstantScalar, TerritoryCodeScalar].map((scalar) => [scalar.name, scalar]),
 );
 
 /**

@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { isCivilDay } from '@linli/domain/civil-time';
+import { hasCreditCodeForm } from '@linli/domain/credit-code';
 import { isTerritoryCode } from '@linli/domain/territory';
 
 /** Messages of these scalars never repeat the value: it may be somebody's phone number in the wrong place. */
@@ -51,4 +52,13 @@ export const TerritoryCodeScalar = stringScalar(
   'a territory code of 2, 4, 6, 9, 12, 15 or 17 digits',
   (text) => (isTerritoryCode(text) ? text : null),
   (value) => String(value),
+);
+
+/** Its form alone is asked here: a wrong check character is refused by the use case, which can name the input. */
+export const CreditCodeScalar = stringScalar(
+  'CreditCode',
+  'Unified social credit code of a legal person, 18 characters with a check character (GB 32100-2015).',
+  '18 digits and capital letters without I, O, S, V and Z',
+  (text) => (hasCreditCodeForm(text) ? text : null),
+  String,
 );

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { isCreditCode } from '@linli/domain/credit-code';
 import { codeAtLevel } from '@linli/domain/territory';
 import { newId } from '@linli/persistence/columns';
 import type { UnitOfWork } from '@linli/persistence/unit-of-work';
@@ -9,7 +10,6 @@ import { clearText } from '../clear-text.js';
 import { assertKnownCommunity, assertKnownPlaces } from '../directory/known-places.js';
 import { InputErrors } from '../input.errors.js';
 import { assertMay } from '../permissions.js';
-import { isCreditCode } from './credit-code.rules.js';
 import { assertActive, lockUnit, type KnownUnit } from './known-unit.js';
 import { placesOfUnit } from './unit-places.js';
 import { UnitRow } from './unit.entity.js';

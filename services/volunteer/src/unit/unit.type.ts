@@ -1,7 +1,6 @@
 import { Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionType } from '@linli/subgraph/connection';
-import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
-import { CreditCodeScalar } from './credit-code.type.js';
+import { CreditCodeScalar, TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { UnitKind, UnitStatus } from './unit.rules.js';
 
 registerEnumType(UnitKind, { name: 'UnitKind' });

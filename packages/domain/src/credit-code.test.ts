@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isCreditCode } from './credit-code.rules.js';
+import { isCreditCode } from './credit-code.js';
 
 describe('a unified social credit code', () => {
   it.each(['91350100M000100Y43', '91340700MA2XHXL350'])('is %s', (code) => {
