@@ -23,21 +23,27 @@ export function signatureOf(list: CaseList): string {
   return JSON.stringify([list.place.length, list.where, list.orderBy, list.page]);
 }
 
-/** Condition that a case lies in a place, by the column that has an index for places of that level. */
-export function liesIn(place: RawBuilder<unknown>, length: number, sample: string): RawBuilder<unknown> {
+/** The places of lists that one statement reads, all of one level, as a table `given (place, until)`. */
+export function givenPlaces(places: readonly string[]): RawBuilder<unknown> {
+  const untils = places.map((place) => rangeOf(place).until);
+  return sql`unnest(${[...places]}::text[], ${untils}::text[]) as given (place, until)`;
+}
+
+/** Condition that a case lies in the given place, by the column that has an index for places of that length of code. */
+export function liesInGiven(length: number): RawBuilder<unknown> {
   switch (length) {
     case 4:
-      return sql`c.city = ${place}`;
+      return sql`c.city = given.place`;
     case 6:
-      return sql`c.district = ${place}`;
+      return sql`c.district = given.place`;
     case 9:
-      return sql`c.street = ${place}`;
+      return sql`c.street = given.place`;
     case 12:
-      return sql`c.community = ${place}`;
+      return sql`c.community = given.place`;
     case 17:
-      return sql`c.territory = ${place}`;
+      return sql`c.territory = given.place`;
     default:
-      return sql`c.territory >= ${place} and c.territory < ${rangeOf(sample).until}`;
+      return sql`c.territory >= given.place and c.territory < given.until`;
   }
 }
 

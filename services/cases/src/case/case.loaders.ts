@@ -5,7 +5,7 @@ import { covers, rangeOf } from '@linli/domain/territory';
 import { holdsRoleIn, territoriesOf } from '@linli/domain/viewer';
 import { withSession } from '@linli/persistence/session-context';
 import { STAFF, type Asking } from '../asking.js';
-import { liesIn, paged, passes, signatureOf, type CaseList } from './case-list.js';
+import { givenPlaces, liesInGiven, paged, passes, signatureOf, type CaseList } from './case-list.js';
 import { CASE_COLUMNS, type CaseEventRecord, type CaseRecord } from './case.records.js';
 
 export interface SealedText {
@@ -100,7 +100,7 @@ export class CaseLoaders {
         : await this.#reading(async (em) => {
             const { after, order } = paged(sample);
             const found = await sql<CaseRecord & { place: string }>`
-              select given.place, listed.* from unnest(${places}::text[]) as given (place)
+              select given.place, listed.* from ${givenPlaces(places)}
               cross join lateral (
                 select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
                 where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)} and ${after} ${order}
@@ -119,7 +119,7 @@ export class CaseLoaders {
         ? []
         : await this.#reading(async (em) => {
             const found = await sql<{ place: string; total: number }>`
-              select given.place, counted.total from unnest(${places}::text[]) as given (place)
+              select given.place, counted.total from ${givenPlaces(places)}
               cross join lateral (
                 select count(*)::int as total from "case" c join case_category k on k.code = c.category
                 where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)}
@@ -141,8 +141,7 @@ export class CaseLoaders {
 
   /** The condition on the place, narrowed to where the viewer can see anything, so that an index answers what the policy would only filter. */
   #within(places: readonly string[]): RawBuilder<unknown> {
-    const [sample = ''] = places;
-    const inPlace = liesIn(sql`given.place`, sample.length, sample);
+    const inPlace = liesInGiven(places[0]?.length ?? 0);
     if (places.every((place) => this.#known().some((held) => covers(held, place)))) return inPlace;
     const parts = this.#known().map((held) => {
       const { from, until } = rangeOf(held);
