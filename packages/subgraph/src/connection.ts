@@ -73,13 +73,14 @@ export interface Page {
   readonly after: CursorKeys | null;
 }
 
+/** A page as a caller asks for it: so many, after a cursor of the list. */
+export interface AskedPage {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
 /** Reads a caller's page. `first` is 1 to 100, `usual` where it is not given; anything else is `BAD_USER_INPUT`. */
-export function pageOf(
-  cursors: CursorSigner,
-  list: string,
-  asked: { first?: number | null | undefined; after?: string | null | undefined },
-  usual = 20,
-): Page {
+export function pageOf(cursors: CursorSigner, list: string, asked: AskedPage, usual = 20): Page {
   const first = asked.first ?? usual;
   if (first < 1 || first > MOST) throw RequestErrors.badUserInput({ path: 'first' });
   const after = asked.after ?? null;

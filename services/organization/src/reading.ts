@@ -1,23 +1,6 @@
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
 
-/** A page as a caller asks for it: so many, after a cursor of the list. */
-export interface AskedPage {
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-}
-
-/** Things by their key, one statement for all keys; null for a key that nothing has. */
-export function byKey<Thing>(
-  fetch: (keys: readonly string[]) => Promise<readonly Thing[]>,
-  keyOf: (thing: Thing) => string,
-): DataLoader<string, Thing | null> {
-  return new DataLoader(async (keys) => {
-    const things = new Map((await fetch(keys)).map((thing) => [keyOf(thing), thing]));
-    return keys.map((key) => things.get(key) ?? null);
-  });
-}
-
 /** Lists of things by the parent that each is `of`, one statement for all parents. */
 export function byParent<Thing extends { readonly of: string }>(
   fetch: (parents: readonly string[]) => Promise<readonly Thing[]>,

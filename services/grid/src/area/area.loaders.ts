@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { ancestorCodes, parentCode, rangeOf } from '@linli/domain/territory';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import {
   ANY,
@@ -9,11 +9,10 @@ import {
   byKey,
   countsByParent,
   subtreesOf,
-  type AskedPage,
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 import { levelBelow, type AreaLevel } from './area.rules.js';
 
 export interface AreaRow {

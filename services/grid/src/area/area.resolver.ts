@@ -3,7 +3,7 @@ import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { CompoundConnection } from '../compound/compound.type.js';
 import type { GridContext } from '../context.js';
 import { GridConnection, GridFilter } from '../grid/grid.type.js';
-import { PageOf20, PageOf50 } from '../page.type.js';
+import { PageOf20, PageOf50 } from '@linli/subgraph/page.type';
 import { AreaLevel } from './area.rules.js';
 import { Area, AreaConnection } from './area.type.js';
 

@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
 import { isId } from '@linli/persistence/columns';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import type { Position } from '../grid/boundary.rules.js';
 import {
@@ -10,11 +10,10 @@ import {
   byKey,
   countsByParent,
   subtreesOf,
-  type AskedPage,
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 
 export interface BuildingRecord {
   readonly id: string;

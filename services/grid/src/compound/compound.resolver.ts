@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { Area } from '../area/area.type.js';
 import { BuildingConnection } from '../building/building.type.js';
 import type { GridContext } from '../context.js';
-import { PageOf50 } from '../page.type.js';
+import { PageOf50 } from '@linli/subgraph/page.type';
 import type { CompoundRecord } from './compound.loaders.js';
 import { Compound, CreateCompoundInput, UpdateCompoundInput } from './compound.type.js';
 

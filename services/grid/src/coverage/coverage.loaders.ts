@@ -11,7 +11,7 @@ import {
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 
 export interface CoverageRecord {
   readonly area: string;

@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { isId } from '@linli/persistence/columns';
-import { ANY, BatchedByArguments, byKey, type Of, type Reader } from '../reading.js';
+import { ANY, BatchedByArguments, byKey, type Of, type Reader } from '@linli/persistence/batched-reads';
 import { GridPostErrors } from './grid-post.errors.js';
 import { GridRole, type Department } from './grid-post.rules.js';
 

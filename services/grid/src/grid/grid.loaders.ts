@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import { RequestErrors } from '@linli/subgraph/request.errors';
 import {
@@ -9,11 +9,10 @@ import {
   byKey,
   countsByParent,
   subtreesOf,
-  type AskedPage,
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 import { faultInPosition, pointOf, ringOf, type Position } from './boundary.rules.js';
 import type { GridKind, GridTheme } from './grid.rules.js';
 

@@ -6,7 +6,7 @@ import { BuildingConnection } from '../building/building.type.js';
 import type { GridContext } from '../context.js';
 import { GridRole } from '../grid-post/grid-post.rules.js';
 import { GridPost } from '../grid-post/grid-post.type.js';
-import { PageOf20, PageOf50 } from '../page.type.js';
+import { PageOf20, PageOf50 } from '@linli/subgraph/page.type';
 import type { GridRecord } from './grid.loaders.js';
 import { CreateGridInput, Grid, GridConnection, GridFilter, UpdateGridInput } from './grid.type.js';
 

@@ -1,7 +1,6 @@
 import { isId } from '@linli/persistence/columns';
-import { connectionOf, pageOf, type Connection } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type AskedPage } from '@linli/subgraph/connection';
 import type { Asking } from '../asking.js';
-import type { AskedPage } from '../reading.js';
 import type { PartyMembershipLoaders, PartyMembershipRecord } from './membership.loaders.js';
 
 /** Reads memberships as this viewer may see them; what they may not see is not there and not counted. */

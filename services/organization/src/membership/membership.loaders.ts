@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Page } from '@linli/subgraph/connection';
 import { reading, type Asking } from '../asking.js';
 import { subtreeOf } from '../party-organization/party-organization.rules.js';
-import { ByArguments, byKey } from '../reading.js';
+import { byKey } from '@linli/persistence/batched-reads';
+import { ByArguments } from '../reading.js';
 import type { MembershipStatus } from './membership.rules.js';
 
 export interface PartyMembershipRecord {

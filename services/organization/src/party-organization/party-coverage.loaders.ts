@@ -2,7 +2,8 @@ import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { rangeOf } from '@linli/domain/territory';
 import type { Asking } from '../asking.js';
-import { byKey, runsOn } from '../reading.js';
+import { byKey } from '@linli/persistence/batched-reads';
+import { runsOn } from '../reading.js';
 import {
   BRANCH_LEVELS,
   GROUP_LEVELS,

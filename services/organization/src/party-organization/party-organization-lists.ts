@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
 import { rangeOf } from '@linli/domain/territory';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { Asking } from '../asking.js';
-import { ByArguments, type AskedPage } from '../reading.js';
+import { ByArguments } from '../reading.js';
 import { ORGANIZATION, type PartyOrganizationRecord } from './party-organization.loaders.js';
 import { subtreeOf, type PartyOrganizationKind, type PartyOrganizationLevel } from './party-organization.rules.js';
 

@@ -1,7 +1,8 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { Asking } from '../asking.js';
-import { byKey, byParent, runsOn } from '../reading.js';
+import { byKey } from '@linli/persistence/batched-reads';
+import { byParent, runsOn } from '../reading.js';
 import {
   BRANCH_LEVELS,
   COUNTING_KINDS,

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { CivilDayScalar, TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import type { OrganizationContext } from '../context.js';
 import { PartyMembershipConnection } from '../membership/membership.type.js';
-import { PageOf20, PageOf50 } from '../page.type.js';
+import { PageOf20, PageOf50 } from '@linli/subgraph/page.type';
 import { AreaReference, BuildingReference, GridReference } from '../references/place.references.js';
 import { Seat } from '../seat/seat.type.js';
 import type { PartyOrganizationRecord } from './party-organization.loaders.js';

@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { reading, type Asking } from '../asking.js';
-import { byKey } from '../reading.js';
+import { byKey } from '@linli/persistence/batched-reads';
 
 /** A person as the viewer may see them; their sealed name only where the viewer may read it. */
 export interface PersonRecord {

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { OrganizationContext } from '../context.js';
-import { PageOf20 } from '../page.type.js';
+import { PageOf20 } from '@linli/subgraph/page.type';
 import { PartyOrganizationKind, PartyOrganizationLevel } from '../party-organization/party-organization.rules.js';
 import {
   PartyCoverage,

@@ -2,7 +2,8 @@ import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import type { CivilDay } from '@linli/domain/civil-time';
 import type { Asking } from '../asking.js';
-import { ByArguments, byKey, byParent, runsOn } from '../reading.js';
+import { byKey } from '@linli/persistence/batched-reads';
+import { ByArguments, byParent, runsOn } from '../reading.js';
 import { SeatTitle } from './seat.rules.js';
 
 export interface SeatRecord {

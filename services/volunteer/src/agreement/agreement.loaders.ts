@@ -2,21 +2,20 @@ import type DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
 import type { Viewer } from '@linli/domain/viewer';
 import { isId } from '@linli/persistence/columns';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import {
   ANY,
   BatchedByArguments,
   byKey,
-  byParent,
+  listsByParent,
   countsByParent,
   idsOf,
   subtreesOf,
-  type AskedPage,
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 import { represents, worksIn } from '../visibility.js';
 import { AgreementStatus, type Signatures } from './agreement.rules.js';
 
@@ -104,7 +103,7 @@ export class AgreementLoaders {
         where ${IN_TERRITORY} and ${isAfter} and ${this.#isVisible} and ${has(status)}
         order by agreement.id desc limit ${page.first + 1}
       ) as found order by found.id desc`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 
   async #countIn(codes: readonly string[], status: AgreementStatus | null): Promise<ReadonlyMap<string, number>> {
@@ -119,7 +118,7 @@ export class AgreementLoaders {
     const { rows } = await sql<Of<AgreementRecord>>`
       select parent.id as of, ${AGREEMENT} from ${idsOf(units)} join agreement on agreement.unit = parent.id
       where ${this.#isVisible} order by agreement.id desc`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 }
 

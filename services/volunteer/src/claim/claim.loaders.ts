@@ -2,20 +2,19 @@ import type DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
 import type { Viewer } from '@linli/domain/viewer';
 import { isId } from '@linli/persistence/columns';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import {
   ANY,
   BatchedByArguments,
   byKey,
-  byParent,
+  listsByParent,
   countsByParent,
   idsOf,
-  type AskedPage,
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 import { represents, worksIn } from '../visibility.js';
 import { OPEN_CLAIMS, type ClaimStatus } from './claim.rules.js';
 
@@ -91,7 +90,7 @@ export class ClaimLoaders {
         where claim.resource = parent.id and ${isAfter} and ${this.#isVisible} and ${has(status)}
         order by claim.id desc limit ${page.first + 1}
       ) as found order by found.id desc`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 
   async #countOf(resources: readonly string[], status: ClaimStatus | null): Promise<ReadonlyMap<string, number>> {

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { AgreementStatus } from '../agreement/agreement.rules.js';
 import { AgreementConnection } from '../agreement/agreement.type.js';
 import type { VolunteerContext } from '../context.js';
-import { PageOf20 } from '../page.type.js';
+import { PageOf20 } from '@linli/subgraph/page.type';
 import { UnitKind, UnitStatus } from '../unit/unit.rules.js';
 import { Unit, UnitConnection } from '../unit/unit.type.js';
 import { AreaReference, GridReference } from './place.references.js';

@@ -2,20 +2,19 @@ import type DataLoader from 'dataloader';
 import { sql, type RawBuilder } from 'kysely';
 import type { Viewer } from '@linli/domain/viewer';
 import { isId } from '@linli/persistence/columns';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import {
   ANY,
   BatchedByArguments,
   byKey,
-  byParent,
+  listsByParent,
   countsByParent,
   idsOf,
-  type AskedPage,
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 import { represents, worksSomewhere } from '../visibility.js';
 import type { ListingStatus, Measure, Offer, ResourceForm } from './resource.rules.js';
 import type { ServiceField } from './service-field.rules.js';
@@ -126,7 +125,7 @@ export class ResourceLoaders {
         where resource.unit = parent.id and ${isAfter(page)} and ${this.#are(wanted)}
         order by resource.id desc limit ${page.first + 1}
       ) as found order by found.id desc`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 
   async #countOfUnits(units: readonly string[], wanted: ResourcesWanted): Promise<ReadonlyMap<string, number>> {
@@ -143,7 +142,7 @@ export class ResourceLoaders {
       join agreement_resource listed on listed.agreement = parent.id
       join resource on resource.id = listed.resource
       where ${this.#isVisible} order by resource.id`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 
   #are({ within, field, form, status }: ResourcesWanted): RawBuilder<boolean> {

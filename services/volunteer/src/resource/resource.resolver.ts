@@ -3,7 +3,7 @@ import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { ClaimStatus } from '../claim/claim.rules.js';
 import { ClaimConnection } from '../claim/claim.type.js';
 import type { VolunteerContext } from '../context.js';
-import { PageOf20 } from '../page.type.js';
+import { PageOf20 } from '@linli/subgraph/page.type';
 import { Unit } from '../unit/unit.type.js';
 import type { ResourceRecord } from './resource.loaders.js';
 import { ListingStatus, ResourceForm } from './resource.rules.js';

@@ -1,22 +1,21 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { isId } from '@linli/persistence/columns';
-import { connectionOf, pageOf, type Connection, type Page } from '@linli/subgraph/connection';
+import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import {
   ANY,
   BatchedByArguments,
   byKey,
-  byParent,
+  listsByParent,
   countsByParent,
   EVERYWHERE,
   idsOf,
   subtreesOf,
-  type AskedPage,
   type CountRow,
   type Of,
   type Reader,
-} from '../reading.js';
+} from '@linli/persistence/batched-reads';
 import { UnitStatus, type UnitKind } from './unit.rules.js';
 
 export interface UnitRecord {
@@ -118,7 +117,7 @@ export class UnitLoaders {
         select ${UNIT} from unit where ${IN_TERRITORY} and ${isAfter} and ${are(wanted)}
         order by unit.name, unit.id limit ${page.first + 1}
       ) as found order by found.name, found.id`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 
   async #countIn(codes: readonly string[], wanted: UnitsWanted): Promise<ReadonlyMap<string, number>> {
@@ -134,7 +133,7 @@ export class UnitLoaders {
       select place.grid as of, ${UNIT} from unit_grid place join unit on unit.id = place.unit
       where place.grid = any(${[...codes]}::text[]) and unit.status = ${UnitStatus.ACTIVE}
       order by unit.name, unit.id`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 
   async #findCommunities(ids: readonly string[]): Promise<Map<string, PlaceRow[]>> {
@@ -143,7 +142,7 @@ export class UnitLoaders {
       join unit_community place on place.unit = parent.id
       left join directory_area known on known.code = place.community
       order by place.community`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 
   async #findGrids(ids: readonly string[]): Promise<Map<string, PlaceRow[]>> {
@@ -152,7 +151,7 @@ export class UnitLoaders {
       join unit_grid place on place.unit = parent.id
       left join directory_grid known on known.code = place.grid
       order by place.grid`.execute(this.#reader);
-    return byParent(rows);
+    return listsByParent(rows);
   }
 }
 

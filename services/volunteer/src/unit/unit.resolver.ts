@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { Agreement } from '../agreement/agreement.type.js';
 import type { VolunteerContext } from '../context.js';
-import { PageOf20 } from '../page.type.js';
+import { PageOf20 } from '@linli/subgraph/page.type';
 import { AreaReference, GridReference } from '../references/place.references.js';
 import { ListingStatus } from '../resource/resource.rules.js';
 import { ResourceConnection } from '../resource/resource.type.js';

@@ -5,12 +5,6 @@ import { rangeOf } from '@linli/domain/territory';
 /** Where a request reads: outside any transaction, from tables that have no row policy. */
 export type Reader = QueryExecutorProvider;
 
-/** A page as a caller asks for it: so many, after a cursor of the list. */
-export interface AskedPage {
-  readonly first?: number | null;
-  readonly after?: string | null;
-}
-
 /** A value for each of many parents, batched apart for each set of arguments: one statement for all parents that ask alike. */
 export class BatchedByArguments<Arguments, Value> {
   readonly #loaders = new Map<string, DataLoader<string, Value>>();
@@ -69,7 +63,8 @@ export function idsOf(ids: readonly string[]): RawBuilder<unknown> {
 /** A row of a list with the parent whose list it is in. */
 export type Of<Row> = Row & { readonly of: string };
 
-export function byParent<Row extends { readonly of: string }>(rows: readonly Row[]): Map<string, Row[]> {
+/** Rows by the parent whose list each is in. */
+export function listsByParent<Row extends { readonly of: string }>(rows: readonly Row[]): Map<string, Row[]> {
   return Map.groupBy(rows, (row) => row.of);
 }
 
