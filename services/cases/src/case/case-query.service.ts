@@ -146,12 +146,12 @@ export function gridOf(territory: string): string | null {
   return codeAtLevel(territory, 'MICRO_GRID') ?? codeAtLevel(territory, 'GRID');
 }
 
-/** Whether a person has started or resolved the case themselves. */
+/** Whether a person has started or resolved the case themselves. Callers who are no person cannot be told apart and count as one. */
 export function hasWorkedOn(
   history: readonly { action: string | null; by_person: string | null }[],
   person: string | null,
 ): boolean {
-  return person !== null && history.some((event) => event.by_person === person && WORK.includes(event.action ?? ''));
+  return history.some((event) => event.by_person === person && WORK.includes(event.action ?? ''));
 }
 
 const WORK: readonly string[] = ['START', 'RESOLVE'];

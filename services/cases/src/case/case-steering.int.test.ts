@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Viewer } from '@linli/domain/viewer';
+import { casesSuite, checker, officer, POST, report, resident, type CasesSuite } from '../cases.suite.js';
+
+let suite: CasesSuite;
+beforeAll(async () => {
+  suite = await casesSuite();
+});
+afterAll(() => suite.end());
+
+const moving = (viewer: Viewer, mutation: string) => suite.as(viewer).ask(`mutation { ${mutation} { status } }`);
+
+/** A case that the viewer has taken all the way to RESOLVED. */
+const resolvedBy = async (viewer: Viewer): Promise<string> => {
+  const { id } = (await report(suite.as(resident))).data.reportCase as { id: string };
+  await moving(viewer, `acceptCase(id: "${id}", input: { scale: MINOR })`);
+  await moving(viewer, `assignCase(id: "${id}", handlers: [{ gridPost: "${POST}" }])`);
+  await moving(viewer, `startCase(id: "${id}")`);
+  await moving(viewer, `respondToReporter(id: "${id}", message: "在办")`);
+  await moving(viewer, `resolveCase(id: "${id}", report: "已清理")`);
+  return id;
+};
+
+it('callers who are no person do not close a case that one of them resolved', async () => {
+  const machine: Viewer = { person: null, roles: officer.roles };
+  const id = await resolvedBy(machine);
+  expect((await moving(machine, `closeCase(id: "${id}")`)).errors[0]?.code).toBe('CASE_JUDGE_MAY_NOT_HANDLE');
+  expect((await moving(checker, `closeCase(id: "${id}")`)).data.closeCase).toEqual({ status: 'CLOSED' });
+});
