@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Viewer } from '@linli/domain/viewer';
-import { casesSuite, checker, officer, POST, report, resident, type CasesSuite } from '../cases.suite.js';
+import {
+  casesSuite,
+  checker,
+  COMMUNITY,
+  GRID,
+  officer,
+  POST,
+  report,
+  resident,
+  type CasesSuite,
+} from '../cases.suite.js';
 
 let suite: CasesSuite;
 beforeAll(async () => {
@@ -26,4 +36,18 @@ it('callers who are no person do not close a case that one of them resolved', as
   const id = await resolvedBy(machine);
   expect((await moving(machine, `closeCase(id: "${id}")`)).errors[0]?.code).toBe('CASE_JUDGE_MAY_NOT_HANDLE');
   expect((await moving(checker, `closeCase(id: "${id}")`)).data.closeCase).toEqual({ status: 'CLOSED' });
+});
+
+it('a step names the role that allowed it, also for an officer who lives and works in the same place', async () => {
+  const roles = [
+    { role: 'RESIDENT', territory: COMMUNITY },
+    { role: 'GRID_WORKER', territory: GRID },
+    ...officer.roles,
+  ] as const;
+  const id = await resolvedBy({ person: officer.person, roles });
+  const { data } = await suite.as(officer).ask(`{ case(id: "${id}") { timeline { action byRole } } }`);
+  expect(data.case.timeline.slice(0, 2)).toEqual([
+    { action: null, byRole: 'RESIDENT' },
+    { action: 'ACCEPT', byRole: 'COMMUNITY_OFFICER' },
+  ]);
 });

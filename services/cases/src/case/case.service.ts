@@ -1,6 +1,7 @@
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { civilDayOf } from '@linli/domain/civil-time';
 import { changeOf } from '@linli/domain/outcome';
+import { covers } from '@linli/domain/territory';
 import { holdsRoleIn, OFFICERS, type Role } from '@linli/domain/viewer';
 import { isId, newId } from '@linli/persistence/columns';
 import { commit, type UnitOfWork } from '@linli/persistence/unit-of-work';
@@ -82,8 +83,8 @@ export class CaseService {
         reportedAt: now,
       });
       await unit.em.flush();
-      const step = { action: null, from: null, byRole: this.#roleIn(place.territory), note: null };
-      await appendStep(unit, this.#asking, row, step);
+      const byRole = this.#roleIn(place.territory, permissions['Mutation.reportCase'].who);
+      await appendStep(unit, this.#asking, row, { action: null, from: null, byRole, note: null });
       this.#announce(unit, row, 'CaseReported');
       return id;
     });
@@ -177,7 +178,7 @@ export class CaseService {
       row.status = changeOf(outcome, (reason) => refusalOf(reason, row, action, mover));
       await effect.apply?.(row, unit);
       await this.#touch(unit.em, row);
-      const byRole = mover.isOfficer ? this.#roleIn(row.territory) : 'HANDLER';
+      const byRole = mover.isOfficer ? this.#roleIn(row.territory, OFFICERS) : 'HANDLER';
       await appendStep(unit, this.#asking, row, { action, from, byRole, note: effect.note ?? null });
       this.#announce(unit, row, EVENT_OF[action]);
       return row.id;
@@ -211,10 +212,12 @@ export class CaseService {
     };
   }
 
-  /** The role in which the viewer acts at a place: the one that is held for the least territory around it. */
-  #roleIn(territory: string): Role | 'PUBLIC' {
+  /** The role in which the viewer acts at a place: of those that let them, the one that is held for the least territory around it. */
+  #roleIn(territory: string, letting: readonly Role[]): Role | 'PUBLIC' {
     const around = this.#asking.actor.viewer.roles
-      .filter((held) => held.territory !== undefined && territory.startsWith(held.territory))
+      .filter(
+        (held) => letting.includes(held.role) && held.territory !== undefined && covers(held.territory, territory),
+      )
       .toSorted((a, b) => (b.territory?.length ?? 0) - (a.territory?.length ?? 0));
     return around[0]?.role ?? 'PUBLIC';
   }
