@@ -51,3 +51,15 @@ it('a step names the role that allowed it, also for an officer who lives and wor
     { action: 'ACCEPT', byRole: 'COMMUNITY_OFFICER' },
   ]);
 });
+
+it.each([
+  [
+    'assigning',
+    (id: string, note: string) => `assignCase(id: "${id}", handlers: [{ gridPost: "${POST}" }], note: "${note}")`,
+  ],
+  ['closing', (id: string, note: string) => `closeCase(id: "${id}", note: "${note}")`],
+])('a note on %s has 2,000 characters at the most', async (_, change) => {
+  const id = await resolvedBy(officer);
+  const { errors } = await moving(checker, change(id, '长'.repeat(2_001)));
+  expect(errors.map(({ code, extensions }) => [code, extensions['path']])).toEqual([['BAD_USER_INPUT', 'note']]);
+});

@@ -107,7 +107,7 @@ export class CaseService {
 
   assign(id: string, handlers: CaseHandlerInput[], note: string | null, version: number | null): Promise<string> {
     return this.#move('assignCase', CaseAction.ASSIGN, id, { handlers, note }, version, {
-      note,
+      note: note === null ? null : requireText(note, 'note'),
       apply: async (row, unit) => {
         const found = await findHandlers(unit.em, handlers, row.territory, civilDayOf(unit.now));
         row.handlers = found;
@@ -141,7 +141,7 @@ export class CaseService {
 
   close(id: string, note: string | null, version: number | null): Promise<string> {
     return this.#move('closeCase', CaseAction.CLOSE, id, { note }, version, {
-      note,
+      note: note === null ? null : requireText(note, 'note'),
       apply: (row, unit) => {
         row.closedAt = unit.now;
       },
