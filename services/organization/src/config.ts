@@ -5,6 +5,7 @@ export interface OrganizationConfig extends ServiceEnvironment {
   /** Wraps the keys of people, `VERSION:BASE64`. */
   readonly outerKey: string;
   readonly gridUrl: string;
+  readonly volunteerUrl: string;
 }
 
 export function readConfig(): OrganizationConfig {
@@ -12,6 +13,7 @@ export function readConfig(): OrganizationConfig {
     ...serviceEnvironmentFrom(process.env),
     outerKey: required(process.env, 'LINLI_OUTER_KEY'),
     gridUrl: required(process.env, 'GRID_URL'),
+    volunteerUrl: required(process.env, 'VOLUNTEER_URL'),
   };
 }
 

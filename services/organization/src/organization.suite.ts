@@ -9,7 +9,8 @@ import { suiteDatabase, type SuiteDatabase } from '@linli/testkit/database';
 import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/graph-client';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { contextFactory } from './context.js';
-import { gridDirectory } from './directory/directory.writers.js';
+import { gridDirectory } from './directory/grid.writers.js';
+import { volunteerDirectory } from './directory/volunteer.writers.js';
 import { migrations, openOrganizationDatabase } from './orm.js';
 import { InputDigest } from './person/input-digest.js';
 import { buildOrganizationSchema } from './schema.js';
@@ -25,6 +26,8 @@ export const GRID_ELSEWHERE = '370114001001001';
 export const BUILDINGS = GRIDS.map((_, at) => personId(1001 + at));
 export const BUILDING = personId(1001);
 export const BUILDING_ELSEWHERE = personId(1999);
+export const UNIT = personId(4001);
+export const UNIT_NOT_CONFIRMED = personId(4002);
 
 export const officer = viewerWith('COMMUNITY_OFFICER', COMMUNITY, personId(1));
 export const streetOfficer = viewerWith('STREET_OFFICER', STREET, personId(2));
@@ -56,7 +59,7 @@ export async function organizationSuite(): Promise<OrganizationSuite> {
   const urls = await suiteDatabase('organization', migrations);
   const database = openOrganizationDatabase(urls.appUrl);
   const worker = openOrganizationDatabase(urls.workerUrl);
-  for (const writer of gridDirectory) {
+  for (const writer of [...gridDirectory, ...volunteerDirectory]) {
     await worker.em.fork().transactional((em) => writer.apply(em, DIRECTORY[writer.kind] ?? []));
   }
   const clock = fixedClock(`${TODAY}T02:00:00.000Z`);
@@ -148,4 +151,5 @@ const DIRECTORY: Readonly<Record<string, readonly SnapshotRow[]>> = {
     ...BUILDINGS.map((id, at) => row(id, { grid: GRIDS[at] })),
     row(BUILDING_ELSEWHERE, { grid: GRID_ELSEWHERE }),
   ],
+  unit: [row(UNIT, { status: 'ACTIVE' }), row(UNIT_NOT_CONFIRMED, { status: 'APPLIED' })],
 };

@@ -33,6 +33,7 @@ beforeAll(async () => {
       cursorKey: Buffer.alloc(32, 9).toString('base64'),
       outerKey: `1:${Buffer.alloc(32, 7).toString('base64')}`,
       gridUrl: 'http://127.0.0.1:1',
+      volunteerUrl: 'http://127.0.0.1:1',
       logLevel: 'silent',
       trace: false,
     },

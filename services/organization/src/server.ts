@@ -11,7 +11,8 @@ import type { Log } from '@linli/subgraph/log';
 import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
 import type { OrganizationConfig } from './config.js';
 import { contextFactory } from './context.js';
-import { gridDirectory } from './directory/directory.writers.js';
+import { gridDirectory } from './directory/grid.writers.js';
+import { volunteerDirectory } from './directory/volunteer.writers.js';
 import { openOrganizationDatabase } from './orm.js';
 import { InputDigest } from './person/input-digest.js';
 import { buildOrganizationSchema } from './schema.js';
@@ -19,20 +20,16 @@ import { snapshotSources } from './snapshot.js';
 
 const WORKER_CONNECTIONS = 4;
 
-/** Starts organization: its subgraph, its feed, and the directory that it keeps of grid. */
+/** Starts organization: its subgraph, its feed, and the directories that it keeps of grid and volunteer. */
 export async function startOrganization(config: OrganizationConfig, log: Log): Promise<RunningSubgraph> {
   const outerKey = outerKeyFrom(config.outerKey);
   const database = openOrganizationDatabase(config.databaseUrl);
   const worker = openOrganizationDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
-  const subscriber = new Subscriber({
-    source: 'grid',
-    url: config.gridUrl,
-    minter: new HopMinter(config.serviceKey),
-    database: worker,
-    writers: gridDirectory,
-    log,
-    clock: systemClock,
-  });
+  const shared = { minter: new HopMinter(config.serviceKey), database: worker, log, clock: systemClock };
+  const subscribers = [
+    new Subscriber({ ...shared, source: 'grid', url: config.gridUrl, writers: gridDirectory }),
+    new Subscriber({ ...shared, source: 'volunteer', url: config.volunteerUrl, writers: volunteerDirectory }),
+  ];
   const running = await startSubgraph({
     name: 'organization',
     host: config.host,
@@ -54,11 +51,11 @@ export async function startOrganization(config: OrganizationConfig, log: Log): P
     peerRoutes: feedRoutes(worker, snapshotSources(systemClock)),
     ...(config.trace ? { counting: countingStatements } : {}),
   });
-  subscriber.start();
+  for (const subscriber of subscribers) subscriber.start();
   const housekeeping = startHousekeeping(worker, systemClock, log);
   const stop = async () => {
     housekeeping.stop();
-    await subscriber.stop();
+    await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     await running.stop();
     await Promise.all([database.close(true), worker.close(true)]);
   };

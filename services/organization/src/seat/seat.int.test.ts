@@ -13,6 +13,8 @@ import {
   refusals,
   resident,
   rowsOf,
+  UNIT,
+  UNIT_NOT_CONFIRMED,
   type OrganizationSuite,
 } from '../organization.suite.js';
 import { snapshotSources } from '../snapshot.js';
@@ -42,7 +44,6 @@ const seatsOf = async (organization: string, on: string | null, viewer: Viewer =
 
 describe('a seat', () => {
   it('is taken by a person, who may hold two offices', async () => {
-    const unit = personId(60);
     const { data } = await by().appoint({ person, partyOrganization: branch });
     expect(data.appoint).toMatchObject({
       title: 'SECRETARY',
@@ -60,11 +61,11 @@ describe('a seat', () => {
           title: 'DIRECTOR',
           office: '楼长',
           concurrent: true,
-          unit,
+          unit: UNIT,
           startsOn: '2026-01-01',
         },
       });
-    expect(second.data.appoint).toEqual({ concurrent: true, office: '楼长', unit: { id: unit } });
+    expect(second.data.appoint).toEqual({ concurrent: true, office: '楼长', unit: { id: UNIT } });
   });
 
   it.each([
@@ -75,6 +76,11 @@ describe('a seat', () => {
       'input.partyOrganization',
     ],
     ['no organisation', () => ({ person }), 'input.partyOrganization'],
+    [
+      'a leader of a unit that is not confirmed',
+      () => ({ person, partyOrganization: branch, title: 'MANAGER', unit: UNIT_NOT_CONFIRMED }),
+      'input.unit',
+    ],
     [
       'a unit that is no id',
       () => ({ person, partyOrganization: branch, title: 'MANAGER', unit: 'bank' }),

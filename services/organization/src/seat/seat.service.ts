@@ -3,6 +3,7 @@ import { isId, newId } from '@linli/persistence/columns';
 import { mayIn } from '@linli/subgraph/permissions';
 import { RequestErrors } from '@linli/subgraph/request.errors';
 import { change, type Asking } from '../asking.js';
+import { assertActiveUnit } from '../directory/known-units.js';
 import {
   assertStands,
   findOrganizations,
@@ -32,7 +33,7 @@ export class SeatService {
       assertStands(organization, this.#asking.today, 'input.partyOrganization');
       await assertAdministeredPeople(unit.em, [{ id: input.person, path: 'input.person' }]);
       const unitId = input.unit ?? null;
-      if (unitId !== null && !isId(unitId)) throw RequestErrors.unknownReference({ path: 'input.unit' });
+      if (unitId !== null) await assertActiveUnit(unit.em, unitId, 'input.unit');
       const seat = {
         id: newId(),
         person: input.person.toLowerCase(),
