@@ -15,6 +15,15 @@ describe('a title that everyone may read', () => {
     '86-13800138000',
     '008613800138000',
     '三单元19912345678漏水',
+    '138\u200b0013\u200b8000',
+    '1\u00ad3800138000',
+    '138.0013.8000',
+    '138–0013–8000',
+    '138  0013  8000',
+    '13 800 138 000',
+    '1 3 8 0 0 1 3 8 0 0 0',
+    '幺三八〇〇一三八〇〇〇',
+    '2026-11-21 138 0013 8000',
   ])('does not hold a mobile phone: %s', (title) => {
     expect(holdsPersonalNumber(title)).toBe(true);
   });
@@ -35,6 +44,7 @@ describe('a title that everyone may read', () => {
     '身份证34070519900101123X',
     '34070519900101123x老人',
     '３４０７０５１９９００１０１１２３Ｘ',
+    '340705 19900101 123X',
   ])('does not hold an identity number: %s', (title) => {
     expect(holdsPersonalNumber(title)).toBe(true);
   });
@@ -44,6 +54,9 @@ describe('a title that everyone may read', () => {
     ['a day', '2026-11-21 停水'],
     ['a day in Chinese', '2026年11月21日停水'],
     ['a day without marks', '20261121 停水'],
+    ['a house and a day', '13-5 2026-11-21 停水'],
+    ['several houses', '13-15-17-19-21-23号楼停水'],
+    ['numbers in Chinese', '三单元一层二〇二六年十一月'],
     ['a span of days', '20261121-20261130 停水'],
     ['a community', '340705402001'],
     ['a community of a province whose code starts with 15', '150782001001'],
