@@ -2,6 +2,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import { startPostgres } from './start.js';
 import type { LocalPostgres } from './start.js';
@@ -51,6 +52,7 @@ it('a killed server starts again, on the port that it had', async () => {
   const folder = await newFolder();
   const first = await start(folder);
   process.kill(first.pid, 'SIGKILL');
+  while (first.isRunning()) await setImmediate();
   const second = await startPostgres({ dataFolder: folder, durable: false, port: first.port });
   undo.push(() => second.stop());
 

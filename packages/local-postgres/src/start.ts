@@ -70,7 +70,7 @@ async function launch(files: ClusterFiles, binaries: PostgresBinaries, durable: 
 
 /** The wanted port, once the workers of a killed server have let go of it; any other where it stays taken. */
 async function settledPort(wanted: number): Promise<number> {
-  for (let waits = 0; waits < 30 && wanted !== 0 && (await whyNotListening(wanted, '127.0.0.1')); waits += 1) {
+  for (let waits = 0; waits < 100 && wanted !== 0 && (await whyNotListening(wanted, '127.0.0.1')); waits += 1) {
     await delay(100);
   }
   return freePort(wanted);
