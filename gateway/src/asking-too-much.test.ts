@@ -131,6 +131,20 @@ describe('an operation that asks too much is refused before any subgraph hears o
     expect(answers[0]?.errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', path: 'v.floor' });
   });
 
+  it.each(['\0', '\ud800'])('a text that no table can hold: %j', async (character) => {
+    const code = `${SECRET}${character}`;
+    const answer = await city.ask('query ($code: ID!) { area(code: $code) { name } }', { variables: { code } });
+    expect(refusalOf(answer)).toEqual({ status: 400, data: undefined, code: 'BAD_USER_INPUT', path: 'code' });
+    expect(answer.text).not.toContain(SECRET);
+  });
+
+  it('the same text in the operation itself, told by its place', async () => {
+    const answer = await city.ask(`{ area(code: "${SECRET}\\u0000") { name } }`);
+    expect(refusalOf(answer)).toEqual({ status: 400, data: undefined, code: 'BAD_USER_INPUT' });
+    expect(answer.errors[0]).toMatchObject({ locations: [{ line: 1, column: 14 }] });
+    expect(answer.text).not.toContain(SECRET);
+  });
+
   it('A15: more than the budget, with what it would have cost', async () => {
     const query =
       'query ($n: Int) { areas(first: $n) { nodes { children(first: $n) { nodes { name children { nodes { name } } } } } } }';

@@ -13,6 +13,7 @@ import { RequestErrors } from '@linli/subgraph/request.errors';
 import { GatewayErrors } from './gateway.errors.js';
 import { LIMITS } from './limits/limits.js';
 import type { Variables } from './limits/operation-cost.js';
+import { isStorable } from './storable-text.js';
 
 const DEEPEST = 10;
 
@@ -41,8 +42,9 @@ function coerced(value: unknown, type: GraphQLInputType, name: string): unknown 
   });
 }
 
-/** The refusal of a list over the limit, however deep it lies, and of a value deeper than any input is. */
+/** The refusal of a list over the limit, however deep it lies, of a value deeper than any input is, and of a text that nothing can hold. */
 function unfitIn(value: unknown, path: string, depth: number): Refusal | null {
+  if (typeof value === 'string') return isStorable(value) ? null : RequestErrors.badUserInput({ path });
   if (typeof value !== 'object' || value === null) return null;
   if (depth > DEEPEST) return RequestErrors.badUserInput({ path });
   if (Array.isArray(value) && value.length > LIMITS.listValues) {

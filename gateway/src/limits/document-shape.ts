@@ -1,4 +1,5 @@
-import { visit, type DocumentNode, type NameNode } from 'graphql';
+import { visit, type DocumentNode, type NameNode, type StringValueNode } from 'graphql';
+import { isStorable } from '../storable-text.js';
 import { breachOf, type Breach } from './breach.js';
 
 const NEVER = new Set(['constructor', 'prototype']);
@@ -8,14 +9,16 @@ export interface DocumentShape {
   readonly breach: Breach | null;
   /** A name that is a trap for whoever collects answers by name; GraphQL itself keeps what begins with two underscores. */
   readonly reservedName: string | null;
+  readonly unstorable: StringValueNode | null;
 }
 
-/** Counts aliases, directives and list values of a document, and looks for reserved names, in one pass. */
+/** Counts aliases, directives and list values of a document, and looks for reserved names and texts that nothing can hold, in one pass. */
 export function shapeOf(document: DocumentNode): DocumentShape {
   let aliases = 0;
   let directives = 0;
   let longestList = 0;
   let reservedName: string | null = null;
+  let unstorable: StringValueNode | null = null;
   const name = (node: NameNode) => {
     if (node.value.startsWith('__') || NEVER.has(node.value)) reservedName ??= node.value;
   };
@@ -33,8 +36,11 @@ export function shapeOf(document: DocumentNode): DocumentShape {
     ListValue(list) {
       longestList = Math.max(longestList, list.values.length);
     },
+    StringValue(text) {
+      if (!isStorable(text.value)) unstorable ??= text;
+    },
   });
   const breach =
     breachOf('aliases', aliases) ?? breachOf('directives', directives) ?? breachOf('listValues', longestList);
-  return { breach, reservedName };
+  return { breach, reservedName, unstorable };
 }

@@ -1,6 +1,7 @@
-import { GraphQLError, Kind, type ValidationContext, type ASTVisitor, type DocumentNode } from 'graphql';
+import { GraphQLError, Kind, type ASTNode, type ASTVisitor, type DocumentNode, type ValidationContext } from 'graphql';
 import type { Refusal } from '@linli/domain/refusal';
-import { refusalOf } from './breach.js';
+import { GatewayErrors } from '../gateway.errors.js';
+import { refusalOf, type Breach } from './breach.js';
 import { shapeOf } from './document-shape.js';
 import { LimitErrors } from './limit.errors.js';
 import { extentOf, type Fragments } from './operation-extent.js';
@@ -13,17 +14,25 @@ import { extentOf, type Fragments } from './operation-extent.js';
 export function OperationLimitsRule(context: ValidationContext): ASTVisitor {
   return {
     Document(document) {
-      const refusal = refusalFor(document);
-      if (refusal === null) return false;
-      context.reportError(new GraphQLError(refusal.message, { originalError: refusal }));
+      const fault = faultIn(document);
+      if (fault === null) return false;
+      const { refusal, at } = fault;
+      context.reportError(new GraphQLError(refusal.message, { originalError: refusal, nodes: at }));
       return { ...document, definitions: [] };
     },
   };
 }
 
-function refusalFor(document: DocumentNode): Refusal | null {
-  const { breach, reservedName } = shapeOf(document);
-  if (reservedName !== null) return LimitErrors.reservedName({ path: reservedName });
+/** What is wrong with a document, and where in it, as far as that is one place. */
+function faultIn(document: DocumentNode): { refusal: Refusal; at: ASTNode | null } | null {
+  const { breach, reservedName, unstorable } = shapeOf(document);
+  if (unstorable !== null) return { refusal: GatewayErrors.wrongLiteral(), at: unstorable };
+  const refusal =
+    reservedName === null ? refusalOfSize(document, breach) : LimitErrors.reservedName({ path: reservedName });
+  return refusal === null ? null : { refusal, at: null };
+}
+
+function refusalOfSize(document: DocumentNode, breach: Breach | null): Refusal | null {
   if (breach !== null) return refusalOf(breach);
   const fragments = fragmentsOf(document);
   for (const definition of document.definitions) {
