@@ -29,7 +29,10 @@ export function givenPlaces(places: readonly string[]): RawBuilder<unknown> {
   return sql`unnest(${[...places]}::text[], ${untils}::text[]) as given (place, until)`;
 }
 
-/** Condition that a case lies in the given place, by the column that has an index for places of that length of code. */
+/**
+ * Condition that a case lies in the given place, by the column that has an index for places of that length of code. Whoever may not
+ * read a case knows its place to the grid alone, and finds it in no micro-grid.
+ */
 export function liesInGiven(length: number): RawBuilder<unknown> {
   switch (length) {
     case 4:
@@ -41,7 +44,7 @@ export function liesInGiven(length: number): RawBuilder<unknown> {
     case 12:
       return sql`c.community = given.place`;
     case 17:
-      return sql`c.territory = given.place`;
+      return sql`c.territory = given.place and linli_reads_case(c.territory, c.reporter, c.handler_ids)`;
     default:
       return sql`c.territory >= given.place and c.territory < given.until`;
   }

@@ -105,7 +105,7 @@ export class CaseQueries {
       concern: record.text_readable ? record.concern : null,
       status: record.status,
       level: record.level,
-      territory: record.territory,
+      territory: record.text_readable ? record.territory : placeToTheGrid(record.territory),
       location: hasPoint ? { latitude, longitude } : null,
       handlers: record.text_readable ? record.handlers : [],
       reportedAt: new Date(record.reported_at),
@@ -144,6 +144,11 @@ export class CaseQueries {
 /** Code of the grid of a case's territory; null where the case is its community's. */
 export function gridOf(territory: string): string | null {
   return codeAtLevel(territory, 'MICRO_GRID') ?? codeAtLevel(territory, 'GRID');
+}
+
+/** What whoever may not read a case knows of its place. */
+function placeToTheGrid(territory: string): string {
+  return codeAtLevel(territory, 'GRID') ?? territory;
 }
 
 /** Whether a person has started or resolved the case themselves. Callers who are no person cannot be told apart and count as one. */
