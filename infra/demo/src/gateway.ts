@@ -64,6 +64,17 @@ export class Gateway {
     return made as Record<string, unknown>;
   }
 
+  /** Id of what a mutation made or changed. */
+  async make(asked: Asked & { readonly key: string }): Promise<string> {
+    return String((await this.change(asked))['id']);
+  }
+
+  /** Ids of all that a mutation of many made or changed, in their order. */
+  async makeAll(asked: Asked & { readonly key: string }): Promise<string[]> {
+    const [made] = Object.values(await this.ask(asked));
+    return (made as { id: string }[]).map(({ id }) => id);
+  }
+
   /** Whatever is still being asked is given up. */
   async close(): Promise<void> {
     this.#closing.abort();
@@ -88,10 +99,11 @@ export class Gateway {
   }
 
   #tokenOf(by: DemoPerson): Promise<string> {
-    const known = this.#tokens.get(by.person);
+    const holder = JSON.stringify(by);
+    const known = this.#tokens.get(holder);
     if (known !== undefined) return known;
     const token = mintDevToken({ dataFolder: this.#config.dataFolder, ...by });
-    this.#tokens.set(by.person, token);
+    this.#tokens.set(holder, token);
     return token;
   }
 }

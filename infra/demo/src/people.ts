@@ -1,7 +1,8 @@
 import type { RoleHeld } from '@linli/domain/viewer';
+import { TIANFU } from './tianfu.js';
 import { TIANJINGHU } from './tianjinghu.js';
 
-/** Somebody of the demo city, who is an id and roles, and has no name. */
+/** Somebody who does something in the demo city: an id and roles, without a name. */
 export interface DemoPerson {
   readonly person: string;
   readonly roles: readonly RoleHeld[];
@@ -15,6 +16,12 @@ export const CLERK: DemoPerson = { person: idOf(1, 1), roles: [{ role: 'COMMUNIT
 
 /** Checks what was handled, and closes it. */
 export const INSPECTOR: DemoPerson = { person: idOf(1, 2), roles: [{ role: 'COMMUNITY_OFFICER', territory: code }] };
+
+/** Enters what there is of Tianfu. */
+export const TIANFU_CLERK: DemoPerson = {
+  person: idOf(1, 3),
+  roles: [{ role: 'COMMUNITY_OFFICER', territory: TIANFU.code }],
+};
 
 /** One of the residents who report; the same one for the same number. */
 export function resident(n: number): DemoPerson {
@@ -34,6 +41,11 @@ export function leaderOf(grid: number): string {
 /** Id of the chief of a building. */
 export function chiefOf(building: number): string {
   return idOf(5, building);
+}
+
+/** Somebody of a co-building unit, who represents it once it has an id. */
+export function representative(n: number, unit?: string): DemoPerson {
+  return { person: idOf(6, n), roles: unit === undefined ? [] : [{ role: 'UNIT_REPRESENTATIVE', unit }] };
 }
 
 /** A UUID of version 8, whose bits are free to choose. */

@@ -11,6 +11,17 @@ export const TIANJINGHU = {
   buildings: 245,
   households: 4_900,
   squareKilometres: 7.7,
+  branches: 30,
+  groups: 81,
+  members: 971,
+  /** In-service members, who belong to their unit and report to the community; not among the members. */
+  reportedMembers: 142,
+  /** Leaders of units who sit on the community's committee. */
+  concurrentSeats: 5,
+  /** Units with which the community has signed an agreement. */
+  coBuilders: 11,
+  /** A day for what the report gives no day for: it is of that year. */
+  asOf: '2012-06-30',
 } as const;
 
 /** Where the park of the lake is. */

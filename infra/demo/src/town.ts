@@ -1,6 +1,7 @@
 import { positionOf, turned } from './ground.js';
 import type { Metres, Position } from './ground.js';
 import { Lots } from './random.js';
+import { evenly, lessEvenly } from './shares.js';
 import { MIDDLE, TIANJINGHU, VILLAGES } from './tianjinghu.js';
 import type { Village } from './tianjinghu.js';
 
@@ -56,7 +57,7 @@ export function buildTown(): Town {
   const lots = new Lots(SEED);
   const grids = VILLAGES.flatMap(gridsOf);
   const buildings = evenly(TIANJINGHU.buildings, grids.length);
-  const households = swapped(lots, evenly(TIANJINGHU.households, grids.length));
+  const households = lessEvenly(lots, evenly(TIANJINGHU.households, grids.length), IN_A_GRID);
   const lastNumber = VILLAGES.map(() => 0);
   return {
     villages: VILLAGES,
@@ -100,25 +101,6 @@ function gridsOf({ name, blocks, middle, turnedBy }: Village, village: number) {
       toPosition: (slot: Metres) => toPosition({ east: centre.east + slot.east, north: centre.north + slot.north }),
     };
   });
-}
-
-/** Whole numbers that differ by one at the most and come to the total. */
-function evenly(total: number, count: number): number[] {
-  const [least, over] = [Math.floor(total / count), total % count];
-  return Array.from({ length: count }, (_, index) => least + (index < over ? 1 : 0));
-}
-
-/** The same total shared out less evenly, within the bounds of a grid. */
-function swapped(lots: Lots, shares: readonly number[]): number[] {
-  const changed = [...shares];
-  for (let swaps = 0; swaps < shares.length * 8; swaps += 1) {
-    const [from, to] = [lots.between(0, shares.length - 1), lots.between(0, shares.length - 1)];
-    const [giving, taking] = [changed[from] ?? 0, changed[to] ?? 0];
-    if (from === to || giving <= IN_A_GRID.least || taking >= IN_A_GRID.most) continue;
-    changed[from] = giving - 1;
-    changed[to] = taking + 1;
-  }
-  return changed;
 }
 
 /** Slabs for exactly so many households, with some flats to spare. */
