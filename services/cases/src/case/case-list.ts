@@ -11,6 +11,14 @@ export interface CaseList {
   readonly where: CaseFilter | null;
   readonly orderBy: CaseOrder;
   readonly page: Page;
+  /** Whether its total is asked for. */
+  readonly counted: boolean;
+}
+
+/** What is read of a list: its page, with one case more where there are more, and its total where that is asked for. */
+export interface CasePage {
+  readonly records: readonly CaseRecord[];
+  readonly total: number | null;
 }
 
 /** Open cases whose time is over are overdue; those that were resolved late are told by their dates. */
@@ -18,9 +26,9 @@ export function isOverdue(record: Pick<CaseRecord, 'resolved_at' | 'resolve_by'>
   return record.resolved_at === null && new Date(record.resolve_by) < now;
 }
 
-/** What two lists have in common when one statement can read both: all but the place. */
+/** What two lists have in common when the same statements can read both: all but the place. */
 export function signatureOf(list: CaseList): string {
-  return JSON.stringify([list.place.length, list.where, list.orderBy, list.page]);
+  return JSON.stringify([list.place.length, list.where, list.orderBy, list.page, list.counted]);
 }
 
 /** The places of lists that one statement reads, all of one level, as a table `given (place, until)`. */

@@ -23,6 +23,8 @@ export interface CaseListArguments {
   readonly orderBy?: CaseOrder | null | undefined;
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
+  /** Whether the total is asked for. */
+  readonly counted: boolean;
 }
 
 /** Reads cases as this viewer may see them. What they may not see is not there: null, no node, not counted. */
@@ -57,11 +59,12 @@ export class CaseQueries {
   async list(place: string, asked: CaseListArguments): Promise<Connection<CaseView>> {
     const orderBy = asked.orderBy ?? CaseOrder.NEWEST;
     const page = pageOf(this.#asking.cursors, `cases:${orderBy}`, asked);
-    const list: CaseList = { place, where: asked.where ?? null, orderBy, page };
-    return connectionOf(this.#asking.cursors, page, await this.#loaders.pages.load(list), {
+    const list: CaseList = { place, where: asked.where ?? null, orderBy, page, counted: asked.counted };
+    const { records, total } = await this.#loaders.pages.load(list);
+    return connectionOf(this.#asking.cursors, page, records, {
       keys: keysIn(orderBy),
       node: (record) => this.#view(record),
-      total: () => this.#loaders.totals.load(list),
+      total: () => total as number,
     });
   }
 

@@ -406,8 +406,18 @@ describe('lists and counts', () => {
         codes: Array.from({ length: n }, (_, i) => area(`3407054020${String(i + 1).padStart(2, '0')}`)),
       });
     const [one, fifty] = [await ask(1), await ask(50)];
-    // Open counts: 1. Pages and totals: begin, settings, select, commit each.
-    expect([one.statements.length, fifty.statements.length]).toEqual([9, 9]);
+    // Open counts: 1. Pages and totals: begin, settings, two selects, commit.
+    expect([one.statements.length, fifty.statements.length]).toEqual([6, 6]);
+  });
+
+  it('counts where the total is asked for in fragments and under another name, and nowhere else', async () => {
+    await reported();
+    const list = (fields: string) => `query { cases(within: "${COMMUNITY}", first: 1) { ${fields} } }
+      ${fields.includes('...Total') ? 'fragment Total on CaseConnection { ... on CaseConnection { n: totalCount } }' : ''}`;
+    const counted = await suite.as(officer).ask(list('nodes { id } ...Total'));
+    const plain = await suite.as(officer).ask(list('nodes { id }'));
+    expect(counted.data.cases.n).toBeGreaterThan(0);
+    expect([counted.statements.length, plain.statements.length]).toEqual([5, 4]);
   });
 
   it('asks the database for nothing but counts when the public asks for a list', async () => {

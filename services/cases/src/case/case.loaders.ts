@@ -5,7 +5,7 @@ import { covers, rangeOf } from '@linli/domain/territory';
 import { holdsRoleIn, territoriesOf } from '@linli/domain/viewer';
 import { withSession } from '@linli/persistence/session-context';
 import { STAFF, type Asking } from '../asking.js';
-import { givenPlaces, liesInGiven, paged, passes, signatureOf, type CaseList } from './case-list.js';
+import { givenPlaces, liesInGiven, paged, passes, signatureOf, type CaseList, type CasePage } from './case-list.js';
 import { CASE_COLUMNS, type CaseEventRecord, type CaseRecord } from './case.records.js';
 
 export interface SealedText {
@@ -19,18 +19,9 @@ export class CaseLoaders {
   readonly byId = new DataLoader<string, CaseRecord | null>((ids) => this.#byId(ids));
   readonly texts = new DataLoader<string, SealedText | null>((ids) => this.#texts(ids));
   readonly timelines = new DataLoader<string, CaseEventRecord[]>((ids) => this.#timelines(ids));
-  readonly pages = new DataLoader<CaseList, CaseRecord[], string>(
-    (lists) => this.#bySignature(lists, (alike) => this.#pages(alike)),
-    {
-      cacheKeyFn: (list) => list.place + signatureOf(list),
-    },
-  );
-  readonly totals = new DataLoader<CaseList, number, string>(
-    (lists) => this.#bySignature(lists, (alike) => this.#totals(alike)),
-    {
-      cacheKeyFn: (list) => list.place + signatureOf(list),
-    },
-  );
+  readonly pages = new DataLoader<CaseList, CasePage, string>((lists) => this.#bySignature(lists), {
+    cacheKeyFn: (list) => list.place + signatureOf(list),
+  });
   /** Open cases of a subtree; those of private kinds only for staff of the whole of it. */
   readonly openIn = new DataLoader<string, number>((codes) => this.#openIn(codes));
   readonly openInBuilding = new DataLoader<string, number>((ids) => this.#openInBuilding(ids));
@@ -78,56 +69,56 @@ export class CaseLoaders {
     return ids.map((id) => byCase.get(id) ?? []);
   }
 
-  /** Lists that differ only by their place are read by one statement. */
-  async #bySignature<T>(
-    lists: readonly CaseList[],
-    read: (alike: readonly CaseList[]) => Promise<Map<string, T>>,
-  ): Promise<T[]> {
+  /** Lists that differ only by their place are read together. */
+  async #bySignature(lists: readonly CaseList[]): Promise<CasePage[]> {
     const groups = [...Map.groupBy(lists, signatureOf).values()];
-    const found = await Promise.all(groups.map(async (alike) => ({ alike, byPlace: await read(alike) })));
+    const found = await Promise.all(groups.map(async (alike) => ({ alike, byPlace: await this.#pages(alike) })));
     return lists.map((list) => {
       const group = found.find(({ alike }) => alike.includes(list));
-      return group?.byPlace.get(list.place) as T;
+      return group?.byPlace.get(list.place) ?? { records: [], total: 0 };
     });
   }
 
-  async #pages(alike: readonly CaseList[]): Promise<Map<string, CaseRecord[]>> {
+  /** Pages and their totals in one session, which costs three statements of its own. */
+  async #pages(alike: readonly CaseList[]): Promise<Map<string, CasePage>> {
     const places = alike.map((list) => list.place).filter((place) => this.#mayHoldVisible(place));
     const [sample] = alike;
-    const rows =
-      sample === undefined || places.length === 0
-        ? []
-        : await this.#reading(async (em) => {
-            const { after, order } = paged(sample);
-            const found = await sql<CaseRecord & { place: string }>`
-              select given.place, listed.* from ${givenPlaces(places)}
-              cross join lateral (
-                select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
-                where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)} and ${after} ${order}
-              ) listed`.execute(em.getKysely());
-            return found.rows;
-          });
-    const byPlace = Map.groupBy(rows, (row) => row.place);
-    return new Map(alike.map((list) => [list.place, byPlace.get(list.place) ?? []]));
+    if (sample === undefined || places.length === 0) return new Map();
+    return this.#reading(async (em) => {
+      const records = Map.groupBy(await this.#records(em, sample, places), (row) => row.place);
+      const totals = sample.counted ? await this.#totals(em, sample, places) : null;
+      return new Map(
+        places.map((place) => {
+          const total = totals === null ? null : (totals.get(place) ?? 0);
+          return [place, { records: records.get(place) ?? [], total }];
+        }),
+      );
+    });
   }
 
-  async #totals(alike: readonly CaseList[]): Promise<Map<string, number>> {
-    const places = alike.map((list) => list.place).filter((place) => this.#mayHoldVisible(place));
-    const [sample] = alike;
-    const rows =
-      sample === undefined || places.length === 0
-        ? []
-        : await this.#reading(async (em) => {
-            const found = await sql<{ place: string; total: number }>`
-              select given.place, counted.total from ${givenPlaces(places)}
-              cross join lateral (
-                select count(*)::int as total from "case" c join case_category k on k.code = c.category
-                where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)}
-              ) counted`.execute(em.getKysely());
-            return found.rows;
-          });
-    const byPlace = new Map(rows.map((row) => [row.place, row.total]));
-    return new Map(alike.map((list) => [list.place, byPlace.get(list.place) ?? 0]));
+  async #records(
+    em: EntityManager,
+    sample: CaseList,
+    places: readonly string[],
+  ): Promise<readonly (CaseRecord & { place: string })[]> {
+    const { after, order } = paged(sample);
+    const { rows } = await sql<CaseRecord & { place: string }>`
+      select given.place, listed.* from ${givenPlaces(places)}
+      cross join lateral (
+        select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
+        where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)} and ${after} ${order}
+      ) listed`.execute(em.getKysely());
+    return rows;
+  }
+
+  async #totals(em: EntityManager, sample: CaseList, places: readonly string[]): Promise<Map<string, number>> {
+    const { rows } = await sql<{ place: string; total: number }>`
+      select given.place, counted.total from ${givenPlaces(places)}
+      cross join lateral (
+        select count(*)::int as total from "case" c join case_category k on k.code = c.category
+        where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)}
+      ) counted`.execute(em.getKysely());
+    return new Map(rows.map((row) => [row.place, row.total]));
   }
 
   /** Whoever has neither a role nor a person sees no case; they need not ask the database. */

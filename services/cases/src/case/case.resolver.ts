@@ -1,4 +1,5 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { CaseCategory } from '../category/category.type.js';
 import type { CasesContext } from '../context.js';
@@ -15,6 +16,7 @@ import {
   ReportCaseInput,
 } from './case.type.js';
 import { CaseOrder } from './case-words.rules.js';
+import { selects } from './selected-field.js';
 
 @Resolver(() => Case)
 export class CaseResolver {
@@ -36,8 +38,9 @@ export class CaseResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 20 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | undefined,
     @Ctx() { caseQueries }: CasesContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return caseQueries.list(within, { where, orderBy, first, after });
+    return caseQueries.list(within, { where, orderBy, first, after, counted: selects(info, 'totalCount') });
   }
 
   @Mutation(() => Case)

@@ -1,6 +1,8 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { CaseConnection, CaseFilter } from '../case/case.type.js';
 import { CaseOrder } from '../case/case-words.rules.js';
+import { selects } from '../case/selected-field.js';
 import type { CasesContext } from '../context.js';
 import { AreaReference, BuildingReference, GridReference } from './place.references.js';
 
@@ -14,8 +16,9 @@ export class AreaResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 20 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | undefined,
     @Ctx() { caseQueries }: CasesContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return caseQueries.list(area.code, { where, orderBy, first, after });
+    return caseQueries.list(area.code, { where, orderBy, first, after, counted: selects(info, 'totalCount') });
   }
 
   @FieldResolver(() => Int, {
@@ -38,8 +41,9 @@ export class GridResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 20 }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | undefined,
     @Ctx() { caseQueries }: CasesContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return caseQueries.list(grid.code, { where, orderBy, first, after });
+    return caseQueries.list(grid.code, { where, orderBy, first, after, counted: selects(info, 'totalCount') });
   }
 
   @FieldResolver(() => Int, {
