@@ -146,6 +146,20 @@ describe('moving a building to another grid', () => {
     expect(await eventsOf(post)).toEqual(['GridPostFilled', 'GridPostMoved']);
   });
 
+  it('leaves no chief behind who is appointed at the same time', async () => {
+    const ids = await Promise.all(Array.from({ length: 10 }, created));
+    await Promise.all(
+      ids.flatMap((id) => [
+        changesBy(suite.as(officer)).appointToGrid({ role: 'BUILDING_CHIEF', territory: grid, building: id }),
+        update(id, { grid: nextGrid }),
+      ]),
+    );
+    const leftBehind = sql`
+      select from grid_post join building on building.id = grid_post.building
+      where grid_post.ends_on is null and grid_post.grid <> building.grid`;
+    expect(await rowsOf(suite, leftBehind)).toEqual([]);
+  });
+
   it('leaves a chief whose post has ended with the old grid', async () => {
     const id = await created();
     const chief = { role: 'BUILDING_CHIEF', territory: grid, building: id };

@@ -85,10 +85,11 @@ function faultInIds({ person, building, unit }: Appointment): string | null {
   return misfit === undefined ? null : `input.${misfit[0]}`;
 }
 
+/** The building of a post, which is not moved to another grid before the post is there. */
 async function buildingFor(em: EntityManager, appointment: Appointment): Promise<string | null> {
   const id = appointment.building ?? null;
   if (id === null) return null;
-  const building = await em.findOne(BuildingRow, { id });
+  const building = await em.findOne(BuildingRow, { id }, { lockMode: LockMode.PESSIMISTIC_READ });
   if (building === null) throw RequestErrors.unknownReference({ path: 'input.building' });
   const fault = faultInBuildingPost(appointment, building);
   if (fault !== null) throw RequestErrors.badUserInput({ path: fault });
