@@ -59,6 +59,7 @@ function settingsOf({ viewer, remainingMs }: RequestFacts, today: CivilDay): Ses
     'linli.reads': territoriesOf(viewer, STAFF),
     'linli.administers': territoriesOf(viewer, OFFICERS),
     'linli.resides': territoriesOf(viewer, ['RESIDENT']),
+    'linli.audits': territoriesOf(viewer, ['AUDITOR']),
     'linli.today': today,
     statement_timeout: String(Math.ceil(remainingMs)),
   };

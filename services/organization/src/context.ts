@@ -1,5 +1,7 @@
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { askingOf, type OrganizationDependencies } from './asking.js';
+import { ConsentLoaders } from './consent/consent.loaders.js';
+import { ConsentService } from './consent/consent.service.js';
 import { PartyMembershipLoaders } from './membership/membership.loaders.js';
 import { MembershipQueries } from './membership/membership-query.service.js';
 import { MembershipService } from './membership/membership.service.js';
@@ -23,6 +25,8 @@ export interface OrganizationContext extends RequestFacts {
   readonly partyCoverage: PartyCoverageLoaders;
   readonly memberships: MembershipQueries;
   readonly seats: SeatQueries;
+  readonly consents: ConsentLoaders;
+  readonly consentService: ConsentService;
   readonly personService: PersonService;
   readonly organizationService: PartyOrganizationService;
   readonly membershipService: MembershipService;
@@ -42,6 +46,8 @@ export function contextFactory(dependencies: OrganizationDependencies): (facts: 
       organizationLists: new PartyOrganizationLists(asking),
       partyCoverage: new PartyCoverageLoaders(asking),
       memberships: new MembershipQueries(asking, new PartyMembershipLoaders(asking)),
+      consents: new ConsentLoaders(asking),
+      consentService: new ConsentService(asking),
       personService: new PersonService(asking),
       organizationService: new PartyOrganizationService(asking),
       membershipService: new MembershipService(asking),

@@ -1,5 +1,6 @@
 import { PersistenceErrors } from '@linli/persistence/persistence.errors';
 import { RequestErrors } from '@linli/subgraph/request.errors';
+import { ConsentErrors } from './consent/consent.errors.js';
 import { MembershipErrors } from './membership/membership.errors.js';
 import { PartyOrganizationErrors } from './party-organization/party-organization.errors.js';
 import { permissions } from './permissions.js';
@@ -11,6 +12,7 @@ const catalogues = [
   RequestErrors,
   PersistenceErrors,
   PersonErrors,
+  ConsentErrors,
   PartyOrganizationErrors,
   MembershipErrors,
   SeatErrors,

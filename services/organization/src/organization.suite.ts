@@ -35,6 +35,8 @@ export const officerElsewhere = viewerWith('COMMUNITY_OFFICER', ELSEWHERE, perso
 export const gridWorker = viewerWith('GRID_WORKER', GRID, personId(4));
 export const resident = viewerWith('RESIDENT', COMMUNITY, personId(5));
 export const residentElsewhere = viewerWith('RESIDENT', ELSEWHERE, personId(6));
+export const auditor = viewerWith('AUDITOR', STREET, personId(8));
+export const auditorElsewhere = viewerWith('AUDITOR', ELSEWHERE, personId(9));
 export const everywhere: Viewer = {
   person: personId(7),
   roles: [

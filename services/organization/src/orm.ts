@@ -2,6 +2,7 @@ import { migrate, openDatabase, type Database } from '@linli/persistence/databas
 import { PartyMembershipSchema } from './membership/membership.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122100000 } from './migrations/Migration20261122100000.js';
+import { Migration20261122200000 } from './migrations/Migration20261122200000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
 import { PersonSchema } from './person/person.entity.js';
 import { SeatSchema } from './seat/seat.entity.js';
@@ -9,7 +10,7 @@ import { SeatSchema } from './seat/seat.entity.js';
 const entities = [PersonSchema, PartyOrganizationSchema, PartyMembershipSchema, SeatSchema];
 
 /** The migrations of organization, in their order. */
-export const migrations = [Migration20261122000000, Migration20261122100000];
+export const migrations = [Migration20261122000000, Migration20261122100000, Migration20261122200000];
 
 export function openOrganizationDatabase(url: string, connections?: number): Database {
   return openDatabase({

@@ -11,7 +11,13 @@ const PEOPLE: PermissionRule = {
   who: 'ANYONE',
   where: 'ROWS',
   reason:
-    'Row policies decide: the person, staff of their territory, whoever a disclosure reaches today or who may see their membership; the name only by disclosure.',
+    'Row policies decide: the person, staff and auditors of their territory, whoever a disclosure reaches today or who may see their membership; the name only by disclosure.',
+};
+
+const OWN_CONSENT: PermissionRule = {
+  who: 'SIGNED_IN',
+  where: 'ROWS',
+  reason: 'Consent is the person’s own choice; nobody gives or withdraws it for them.',
 };
 
 const MEMBERSHIPS: PermissionRule = {
@@ -54,6 +60,8 @@ export const permissions = {
 
   'Mutation.registerPerson': REGISTER,
   'Mutation.registerPersons': REGISTER,
+  'Mutation.giveConsent': OWN_CONSENT,
+  'Mutation.withdrawConsent': OWN_CONSENT,
   'Mutation.foundPartyOrganization': OWN_AREA,
   'Mutation.coverTerritory': OWN_AREA,
   'Mutation.uncoverTerritory': OWN_AREA,

@@ -1,5 +1,6 @@
 import { buildFederatedSchema } from '@linli/subgraph/federated-schema';
 import type { OrganizationContext } from './context.js';
+import { ConsentResolver } from './consent/consent.resolver.js';
 import { MembershipResolver } from './membership/membership.resolver.js';
 import { PartyOrganizationResolver } from './party-organization/party-organization.resolver.js';
 import { permissions } from './permissions.js';
@@ -15,6 +16,7 @@ export function buildOrganizationSchema() {
   return buildFederatedSchema<OrganizationContext>({
     resolvers: [
       PersonResolver,
+      ConsentResolver,
       PartyOrganizationResolver,
       MembershipResolver,
       SeatResolver,
