@@ -53,7 +53,7 @@ describe('a request', () => {
     });
   });
 
-  it.each(['short', 'with spaces in it', 'x'.repeat(65)])('with %j for its id gets another one', async (id) => {
+  it.each(['short', 'with spaces in it', '138-0013-8000', 'x'.repeat(65)])('with %j for its id gets another one', async (id) => {
     const url = await serve(echo);
     const answer = await fetch(url, { headers: { 'x-request-id': id } });
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);

@@ -39,7 +39,8 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
 }
 
-const REQUEST_ID = /^[\w-]{8,64}$/;
+/** Ids are logged and audited: one without a letter may be somebody's number. */
+const REQUEST_ID = /^(?=.*[A-Za-z])[\w-]{8,64}$/;
 
 /** Serves the handler on plain node:http. Every request has an id, its caller's own where that is well-formed, given back as `x-request-id`. */
 export async function listen(host: string, port: number, options: HttpServerOptions): Promise<Listening> {
