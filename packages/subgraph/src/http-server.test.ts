@@ -53,11 +53,14 @@ describe('a request', () => {
     });
   });
 
-  it.each(['short', 'with spaces in it', '138-0013-8000', 'x'.repeat(65)])('with %j for its id gets another one', async (id) => {
-    const url = await serve(echo);
-    const answer = await fetch(url, { headers: { 'x-request-id': id } });
-    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-  });
+  it.each(['short', 'with spaces in it', '138-0013-8000', 'x'.repeat(65)])(
+    'with %j for its id gets another one',
+    async (id) => {
+      const url = await serve(echo);
+      const answer = await fetch(url, { headers: { 'x-request-id': id } });
+      expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
 
   it('that the handler fails is 500 without a word of the fault', async () => {
     const url = await serve(() => Promise.reject(new Error('13800138000')));
