@@ -2,6 +2,8 @@ import { Migration } from '@mikro-orm/migrations';
 import type { Viewer } from '@linli/domain/viewer';
 import { suiteDatabase } from '@linli/testkit/database';
 import { personId } from '@linli/testkit/viewers';
+import { auditChainSql } from './audit-tables.js';
+import { sealNext } from './audit-sealer.js';
 import { baseTablesSql, insertOnlySql, rowPolicySql } from './base-tables.js';
 import { openDatabase, type Database } from './database.js';
 import type { Actor } from './unit-of-work.js';
@@ -12,6 +14,7 @@ const SERVICE = 'garden';
 export class GardenMigration extends Migration {
   override up(): void {
     this.addSql(baseTablesSql(SERVICE));
+    this.addSql(auditChainSql(SERVICE));
     this.addSql(`
       create table bed (name text primary key, flowers integer not null);
       create table letter (id uuid primary key, person uuid not null, territory text collate "C" not null, text text not null);
@@ -64,4 +67,17 @@ export function rowsOf(database: Database, text: string): Promise<Record<string,
 
 export function actor(viewer: Viewer = gardener): Actor {
   return { viewer, requestId: 'request-1', settings: { 'linli.person': viewer.person ?? '' }, now: NOW };
+}
+
+/**
+ * Seals until the chain has so many entries, and gives how many each round took. Transactions of other suites hold the sealing up,
+ * since their numbers are the server's.
+ */
+export async function sealUntil({ worker }: Garden, sequence: number): Promise<number[]> {
+  const rounds: number[] = [];
+  for (;;) {
+    const round = await sealNext(worker);
+    if (round !== null && round.sealed > 0) rounds.push(round.sealed);
+    if (round !== null && round.end.sequence >= sequence) return rounds;
+  }
 }
