@@ -45,6 +45,11 @@ export function readConfig(subgraphs: readonly string[], environment: Environmen
   return config;
 }
 
+/** The file of the supergraph where it is not the committed one: what else the environment must tell depends on its subgraphs. */
+export function supergraphFile(environment: Environment = process.env): string | null {
+  return environment['LINLI_SUPERGRAPH'] || null;
+}
+
 /** Apollo's gateway sends measurements of each installation to Apollo unless the environment forbids it, and asks nowhere else. */
 export function reportNothingToVendors(): void {
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';

@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { createLog } from '@linli/subgraph/log';
 import { stopOnSignal } from '@linli/subgraph/shutdown';
-import { readConfig } from './config.js';
+import { readConfig, supergraphFile } from './config.js';
 import { startGateway } from './server.js';
-import { committedSupergraph, subgraphsOf } from './supergraph.js';
+import { committedSupergraph, subgraphsOf, supergraphAt } from './supergraph.js';
 
 /** Time for load balancers to see that the process is not ready any more, before it takes no connection. */
 const NOTICE_MS = 1_500;
 
-const supergraphSdl = committedSupergraph();
+const file = supergraphFile();
+const supergraphSdl = file === null ? committedSupergraph() : supergraphAt(file);
 const config = readConfig(subgraphsOf(supergraphSdl));
 const log = createLog('gateway', config.logLevel);
 const gateway = await startGateway(config, supergraphSdl, log);

@@ -4,7 +4,12 @@ import { Kind, parse, type ConstDirectiveNode } from 'graphql';
 
 /** The composed graph as it is committed. */
 export function committedSupergraph(): string {
-  return readFileSync(join(import.meta.dirname, '../supergraph.graphql'), 'utf8');
+  return supergraphAt(join(import.meta.dirname, '../supergraph.graphql'));
+}
+
+/** A composed graph that lies elsewhere: that of a city with services of its own, say. */
+export function supergraphAt(file: string): string {
+  return readFileSync(file, 'utf8');
 }
 
 /** Names of the subgraphs of a supergraph, as its `join__Graph` enum tells them. */

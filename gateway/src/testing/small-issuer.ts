@@ -20,6 +20,8 @@ export interface SmallIssuer {
   readonly publicKey: JWK;
   /** Signs with the issuer's key unless another is given; claims and header are those of a good token where not given. */
   sign(changes?: TokenChanges): Promise<string>;
+  /** Goes on with another key under another id; the one before is named no more. */
+  rotate(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,22 +33,37 @@ export interface TokenChanges {
 }
 
 export async function startIssuer(): Promise<SmallIssuer> {
-  const pair = await generateKeyPair('ES256', { extractable: true });
-  const publicKey = { ...(await exportJWK(pair.publicKey)), kid: 'issuer-1', alg: 'ES256', use: 'sig' };
+  const first = await issuerKey(1);
+  let current = first;
   const listening = await listen('127.0.0.1', 0, {
     log: createLog('issuer', 'silent'),
     bodyLimit: 0,
-    handler: async () => json(200, { keys: [publicKey] }),
+    handler: async () => json(200, { keys: [current.publicKey] }),
   });
   return {
     jwksUri: new URL(`http://127.0.0.1:${listening.port}/jwks`),
-    publicKey,
-    sign: (changes = {}) => sign(pair.privateKey, changes),
+    publicKey: first.publicKey,
+    sign: (changes = {}) => sign(current, changes),
+    rotate: async () => {
+      current = await issuerKey(2);
+    },
     stop: () => listening.close(0),
   };
 }
 
-function sign(privateKey: CryptoKey, changes: TokenChanges): Promise<string> {
+interface IssuerKey {
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: JWK;
+}
+
+async function issuerKey(n: number): Promise<IssuerKey> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const kid = `issuer-${n}`;
+  return { kid, privateKey, publicKey: { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' } };
+}
+
+function sign(by: IssuerKey, changes: TokenChanges): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   const claims: JWTPayload = {
     iss: ISSUER,
@@ -59,6 +76,6 @@ function sign(privateKey: CryptoKey, changes: TokenChanges): Promise<string> {
   };
   for (const name of changes.without ?? []) delete claims[name];
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'ES256', kid: 'issuer-1', typ: 'at+jwt', ...changes.header })
-    .sign(changes.key ?? privateKey);
+    .setProtectedHeader({ alg: 'ES256', kid: by.kid, typ: 'at+jwt', ...changes.header })
+    .sign(changes.key ?? by.privateKey);
 }
