@@ -54,6 +54,8 @@ it('a category that an administrator defines takes cases at once, with its own l
 it.each([
   ['whose first level is above its last', 'ORDER.BAD', { ...input, firstLevel: 'CITY' }, 'input.firstLevel'],
   ['below a kind', 'ORDER.BAD', { ...input, parent: 'ORDER_PARKING' }, 'input.parent'],
+  ['below itself', 'ORDER', input, 'input.parent'],
+  ['with kinds below another class', 'ENVIRONMENT', input, 'input.parent'],
   ['without a form of code', 'order bikes', input, 'code'],
   [
     'with a limit of nothing',

@@ -27,8 +27,11 @@ export type CategoryRefusal = 'LEVELS_CROSSED' | 'PARENT_IS_A_KIND';
 export function refusalOfCategory(category: {
   firstLevel: HandlingLevel;
   lastLevel: HandlingLevel;
+  isKind: boolean;
+  hasKinds: boolean;
+  /** A category that is its own parent would be both. */
   parentIsAKind: boolean;
 }): CategoryRefusal | null {
   if (LEVELS.indexOf(category.firstLevel) > LEVELS.indexOf(category.lastLevel)) return 'LEVELS_CROSSED';
-  return category.parentIsAKind ? 'PARENT_IS_A_KIND' : null;
+  return category.parentIsAKind || (category.isKind && category.hasKinds) ? 'PARENT_IS_A_KIND' : null;
 }

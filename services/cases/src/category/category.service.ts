@@ -65,7 +65,9 @@ export class CategoryService {
     const reason = refusalOfCategory({
       firstLevel: input.firstLevel,
       lastLevel: input.lastLevel,
-      parentIsAKind: (parentRecord?.parent ?? null) !== null,
+      parentIsAKind: parentRecord !== null && (parentRecord.parent !== null || parent === code),
+      hasKinds: (await this.#loaders.all()).some((record) => record.parent === code),
+      isKind: parent !== null,
     });
     if (reason === 'LEVELS_CROSSED') throw CategoryErrors.levelsCrossed({ path: 'input.firstLevel' });
     if (reason === 'PARENT_IS_A_KIND') throw CategoryErrors.parentIsAKind({ path: 'input.parent' });
