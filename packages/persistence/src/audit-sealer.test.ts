@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '@linli/testkit/clock';
 import { readHeads } from './audit-heads.js';
-import { sealNext, startSealer } from './audit-sealer.js';
+import { sealNext, startSealer, type SealerLog } from './audit-sealer.js';
 import { verifyAudit } from './audit-verification.js';
 import { actor, garden, NOW, rowsOf, sealUntil, type Garden } from './persistence.suite.js';
 import { recordingStatements, type StatementRecord } from './statements.js';
@@ -125,8 +125,8 @@ describe('the audit', () => {
 });
 
 describe('a sealer', () => {
-  const quiet = { info: () => {}, error: () => {} };
-  const start = (headsFolder: string | undefined, log = quiet) =>
+  const quiet: SealerLog = { info: () => {}, error: () => {} };
+  const start = (headsFolder: string | undefined, log: SealerLog = quiet) =>
     startSealer({ service: 'garden', worker: suite.worker, headsFolder, clock: fixedClock(NOW.toISOString()), log });
 
   it('seals while it runs', async () => {

@@ -25,8 +25,21 @@ describe("a service's environment", () => {
   });
 
   it('is read where it is given', () => {
-    const given = { ...COMPLETE, HOST: '0.0.0.0', PORT: '4001', LOG_LEVEL: 'warn', LINLI_TRACE: '1' };
-    expect(serviceEnvironmentFrom(given)).toMatchObject({ host: '0.0.0.0', port: 4001, logLevel: 'warn', trace: true });
+    const given = {
+      ...COMPLETE,
+      HOST: '0.0.0.0',
+      PORT: '4001',
+      LOG_LEVEL: 'warn',
+      LINLI_TRACE: '1',
+      LINLI_AUDIT_HEADS: '/a',
+    };
+    expect(serviceEnvironmentFrom(given)).toMatchObject({
+      host: '0.0.0.0',
+      port: 4001,
+      logLevel: 'warn',
+      trace: true,
+      auditHeads: '/a',
+    });
   });
 
   it.each(Object.keys(COMPLETE))('without %s is refused by name', (name) => {

@@ -12,6 +12,8 @@ export interface ServiceEnvironment {
   readonly peerKeys: JSONWebKeySet;
   readonly cursorKey: string;
   readonly logLevel: string;
+  /** Where the heads of the audit's chain are written, outside the database; without it none are. */
+  readonly auditHeads?: string;
   /** Whether answers tell how many SQL statements they took. */
   readonly trace: boolean;
 }
@@ -27,6 +29,7 @@ export function serviceEnvironmentFrom(environment: NodeJS.ProcessEnv): ServiceE
     peerKeys: JSON.parse(required(environment, 'LINLI_PEER_KEYS')) as JSONWebKeySet,
     cursorKey: required(environment, 'LINLI_CURSOR_KEY'),
     logLevel: environment['LOG_LEVEL'] ?? 'info',
+    ...(environment['LINLI_AUDIT_HEADS'] ? { auditHeads: environment['LINLI_AUDIT_HEADS'] } : {}),
     trace: environment['LINLI_TRACE'] === '1',
   };
 }

@@ -3,11 +3,12 @@ import { CaseSchema } from './case/case.entity.js';
 import { CaseCategorySchema } from './category/category.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122100000 } from './migrations/Migration20261122100000.js';
+import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
 
 const entities = [CaseSchema, CaseCategorySchema];
 
 /** The migrations of cases, in their order. */
-export const migrations = [Migration20261122000000, Migration20261122100000];
+export const migrations = [Migration20261122000000, Migration20261122100000, Migration20261122300000];
 
 export function openCasesDatabase(url: string, connections?: number): Database {
   return openDatabase({

@@ -4,12 +4,13 @@ import { CompoundSchema } from './compound/compound.entity.js';
 import { GridPostHolderSchema, GridPostSchema } from './grid-post/grid-post.entity.js';
 import { GridSchema } from './grid/grid.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
+import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
 
 /** The tables that use cases change; migrations, imports and triggers write the others. */
 const entities = [CompoundSchema, GridSchema, BuildingSchema, GridPostSchema, GridPostHolderSchema];
 
 /** The migrations of grid, in their order. */
-export const migrations = [Migration20261122000000];
+export const migrations = [Migration20261122000000, Migration20261122300000];
 
 /** The database as the role in the connection string. */
 export function openGridDatabase(

@@ -1,6 +1,7 @@
 import { systemClock } from '@linli/domain/civil-time';
 import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
+import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
 import { countingStatements } from '@linli/persistence/statements';
 import { CursorSigner } from '@linli/subgraph/cursor';
@@ -32,9 +33,11 @@ export async function startGrid(config: ServiceEnvironment, log: Log): Promise<R
     ...(config.trace ? { counting: countingStatements } : {}),
   });
   const housekeeping = startHousekeeping(worker, systemClock, log);
+  const sealer = startSealer({ service: 'grid', worker, headsFolder: config.auditHeads, clock: systemClock, log });
   const stop = async () => {
     housekeeping.stop();
     await running.stop();
+    await sealer.stop();
     await Promise.all([database.close(true), worker.close(true)]);
   };
   return { port: running.port, stop };

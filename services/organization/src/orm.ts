@@ -3,6 +3,7 @@ import { PartyMembershipSchema } from './membership/membership.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122100000 } from './migrations/Migration20261122100000.js';
 import { Migration20261122200000 } from './migrations/Migration20261122200000.js';
+import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
 import { PersonSchema } from './person/person.entity.js';
 import { SeatSchema } from './seat/seat.entity.js';
@@ -10,7 +11,12 @@ import { SeatSchema } from './seat/seat.entity.js';
 const entities = [PersonSchema, PartyOrganizationSchema, PartyMembershipSchema, SeatSchema];
 
 /** The migrations of organization, in their order. */
-export const migrations = [Migration20261122000000, Migration20261122100000, Migration20261122200000];
+export const migrations = [
+  Migration20261122000000,
+  Migration20261122100000,
+  Migration20261122200000,
+  Migration20261122300000,
+];
 
 export function openOrganizationDatabase(url: string, connections?: number): Database {
   return openDatabase({

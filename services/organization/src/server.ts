@@ -2,6 +2,7 @@ import { systemClock } from '@linli/domain/civil-time';
 import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
 import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
+import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
 import { Envelope, outerKeyFrom } from '@linli/persistence/envelope';
 import { countingStatements } from '@linli/persistence/statements';
@@ -53,10 +54,18 @@ export async function startOrganization(config: OrganizationConfig, log: Log): P
   });
   for (const subscriber of subscribers) subscriber.start();
   const housekeeping = startHousekeeping(worker, systemClock, log);
+  const sealer = startSealer({
+    service: 'organization',
+    worker,
+    headsFolder: config.auditHeads,
+    clock: systemClock,
+    log,
+  });
   const stop = async () => {
     housekeeping.stop();
     await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     await running.stop();
+    await sealer.stop();
     await Promise.all([database.close(true), worker.close(true)]);
   };
   return { port: running.port, stop };

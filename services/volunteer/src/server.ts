@@ -2,6 +2,7 @@ import { systemClock } from '@linli/domain/civil-time';
 import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
 import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
+import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
 import { countingStatements } from '@linli/persistence/statements';
 import { CursorSigner } from '@linli/subgraph/cursor';
@@ -47,10 +48,12 @@ export async function startVolunteer(config: VolunteerConfig, log: Log): Promise
   });
   subscriber.start();
   const housekeeping = startHousekeeping(worker, systemClock, log);
+  const sealer = startSealer({ service: 'volunteer', worker, headsFolder: config.auditHeads, clock: systemClock, log });
   const stop = async () => {
     housekeeping.stop();
     await subscriber.stop();
     await running.stop();
+    await sealer.stop();
     await Promise.all([database.close(true), worker.close(true)]);
   };
   return { port: running.port, stop };
