@@ -32,6 +32,7 @@ const TASKS = {
   build: { build: true, node: null },
   token: { build: true, node: ['infra/local/dist/token.js'] },
   areas: { build: true, node: ['infra/local/dist/areas.js'] },
+  audit: { build: true, node: ['infra/local/dist/audit.js'] },
   generate: { build: true, node: ['infra/generate.mjs'] },
   bench: { build: true, node: ['infra/bench/dist/main.js'] },
   drill: { build: true, node: ['infra/bench/dist/drill.js'] },

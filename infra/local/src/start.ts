@@ -12,7 +12,15 @@ import type { Say } from './say.js';
 import { ensureSecrets } from './secrets.js';
 import { SupervisedServer } from './supervisor.js';
 import type { Server } from './supervisor.js';
-import { demoProgram, devIssuerServer, gatewayServer, PEERS, SERVICES, serviceServer } from './topology.js';
+import {
+  auditHeadsIn,
+  demoProgram,
+  devIssuerServer,
+  gatewayServer,
+  PEERS,
+  SERVICES,
+  serviceServer,
+} from './topology.js';
 import type { ServiceDatabase, ServiceName, Setting, Urls } from './topology.js';
 import { Undo } from './undo.js';
 
@@ -70,7 +78,7 @@ async function start(options: LinliOptions, undo: Undo): Promise<Omit<RunningLin
   signal.throwIfAborted();
   const urls = await chooseUrls(options.host, options.port);
   const databases = await provisionAll(database.adminUrl, secrets);
-  const setting: Setting = { inherited, secrets, databases, urls };
+  const setting: Setting = { inherited, secrets, databases, urls, auditHeads: auditHeadsIn(dataFolder) };
   await prepareDatabases(setting, (program) => runProgram(program, dataFolder, logs, signal), say);
 
   say({ zh: '启动服务与网关……', en: 'Starting the services and the gateway …' });

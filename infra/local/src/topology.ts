@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Program } from './child-process.js';
 import type { Secrets } from './secrets.js';
 import { publicKeysOf } from './secrets.js';
@@ -35,6 +36,8 @@ export interface Setting {
   readonly secrets: Secrets;
   readonly urls: Urls;
   readonly databases: Readonly<Record<ServiceName, ServiceDatabase>>;
+  /** Where the heads of the services' audits are written. */
+  readonly auditHeads: string;
 }
 
 export function serviceServer(service: ServiceName, setting: Setting): Server {
@@ -49,6 +52,7 @@ export function serviceServer(service: ServiceName, setting: Setting): Server {
       WORKER_DATABASE_URL: workerUrl,
       LINLI_OUTER_KEY: setting.secrets.outerKey,
       LINLI_CURSOR_KEY: setting.secrets.cursorKey,
+      LINLI_AUDIT_HEADS: setting.auditHeads,
     },
   };
 }
@@ -96,6 +100,11 @@ export function areasProgram(setting: Setting): Program {
 export function demoProgram({ inherited, urls }: Setting, dataFolder: string): Program {
   const env = { ...inherited, GATEWAY_URL: urls.gateway, LINLI_DATA: dataFolder };
   return { name: 'demo', file: 'infra/demo/dist/main.js', env };
+}
+
+/** The folder of the audits' heads in a data folder. */
+export function auditHeadsIn(dataFolder: string): string {
+  return join(dataFolder, 'audit');
 }
 
 function ownerEnvironment(service: ServiceName, setting: Setting): Readonly<Record<string, string>> {
