@@ -1,4 +1,4 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -15,11 +15,13 @@ import { TOKENS } from './limits/limits.js';
 import { OperationLimitsRule } from './limits/operation-limits.rule.js';
 import { operationPlugin } from './operation.plugin.js';
 import type { GatewayContext } from './request-context.js';
-import type { SubgraphDataSource } from './subgraph/subgraph-data-source.js';
+
+/** The way to each subgraph, by its name. */
+type Sources = ReadonlyMap<string, GraphQLDataSource<GatewayContext>>;
 
 export interface GraphOptions {
   readonly supergraphSdl: string;
-  readonly sources: ReadonlyMap<string, SubgraphDataSource>;
+  readonly sources: Sources;
   readonly production: boolean;
   readonly trace: boolean;
   readonly log: Log;
@@ -65,7 +67,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
   return apollo;
 }
 
-function sourceOf(sources: ReadonlyMap<string, SubgraphDataSource>, name: string): SubgraphDataSource {
+function sourceOf(sources: Sources, name: string): GraphQLDataSource<GatewayContext> {
   const source = sources.get(name);
   if (source === undefined) throw new Error(`the supergraph has a subgraph without an address: ${name}`);
   return source;

@@ -1,0 +1,30 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { Kind, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
+import { apiSchemaOf } from './api-schema.js';
+import { uncheckedScalars } from './input-scalars.js';
+import { LIMITS } from './limits/limits.js';
+import { costOf } from './limits/operation-cost.js';
+import { fragmentsOf, OperationLimitsRule } from './limits/operation-limits.rule.js';
+import { committedSupergraph } from './supergraph.js';
+import { shippedOperations } from './testing/shipped-operations.js';
+import { variablesOf } from './variables.js';
+
+let schema: GraphQLSchema;
+beforeAll(async () => {
+  schema = await apiSchemaOf(committedSupergraph());
+});
+
+it.each(shippedOperations())('what is shipped fits the graph and its limits: $from', ({ query, variables }) => {
+  const document = parse(query);
+  expect(validate(schema, document, [...specifiedRules, OperationLimitsRule])).toEqual([]);
+  for (const operation of document.definitions) {
+    if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
+    const known = variablesOf(schema, operation, variables);
+    expect(costOf(schema, operation, fragmentsOf(document), known)).toBeLessThanOrEqual(LIMITS.cost);
+  }
+});
+
+it('every scalar that callers send has a form that the gateway knows', () => {
+  const onlyInAnswers = ['JSON'];
+  expect(uncheckedScalars(schema).filter((name) => !onlyInAnswers.includes(name))).toEqual([]);
+});

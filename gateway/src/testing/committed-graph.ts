@@ -1,0 +1,68 @@
+import type { ApolloServer } from '@apollo/server';
+import type { GraphQLSchema } from 'graphql';
+import { PUBLIC } from '@linli/domain/viewer';
+import { createLog } from '@linli/subgraph/log';
+import { apiSchemaOf } from '../api-schema.js';
+import { startGraph } from '../apollo.js';
+import type { GatewayContext } from '../request-context.js';
+import { SubgraphCalls } from '../subgraph/subgraph-calls.js';
+import { committedSupergraph, subgraphsOf } from '../supergraph.js';
+
+/** The graph of the committed supergraph, over subgraphs that answer nothing and are only listened to. */
+export interface CommittedGraph {
+  readonly schema: GraphQLSchema;
+  /** Operations that reached a subgraph. */
+  readonly heard: string[];
+  ask(query: string, variables?: Record<string, unknown>): Promise<Answered>;
+  stop(): Promise<void>;
+}
+
+export interface Answered {
+  readonly codes: readonly unknown[];
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+export async function startCommittedGraph(): Promise<CommittedGraph> {
+  const heard: string[] = [];
+  const supergraphSdl = committedSupergraph();
+  const source = {
+    process: async ({ request }: { request: { query?: string | undefined } }) => {
+      heard.push(request.query ?? '');
+      return { data: {} };
+    },
+  };
+  const apollo = await startGraph({
+    supergraphSdl,
+    sources: new Map(subgraphsOf(supergraphSdl).map((name) => [name, source])),
+    production: true,
+    trace: false,
+    log: createLog('gateway', 'silent'),
+  });
+  const schema = await apiSchemaOf(supergraphSdl);
+  return { schema, heard, ask: (query, variables = {}) => ask(apollo, query, variables), stop: () => apollo.stop() };
+}
+
+async function ask(
+  apollo: ApolloServer<GatewayContext>,
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Answered> {
+  const { body } = await apollo.executeOperation({ query, variables }, { contextValue: publicContext() });
+  if (body.kind !== 'single') throw new Error('an answer in parts');
+  const { errors = [], extensions = {} } = body.singleResult;
+  return { codes: errors.map((error) => error.extensions?.['code']), extensions };
+}
+
+function publicContext(): GatewayContext {
+  return {
+    viewer: PUBLIC,
+    requestId: 'request-1',
+    language: 'en',
+    idempotencyKey: null,
+    purpose: null,
+    deadline: Infinity,
+    signal: new AbortController().signal,
+    calls: new SubgraphCalls(),
+    asked: { operation: null, hash: null, cost: null },
+  };
+}
