@@ -8,6 +8,7 @@ import type { RoleHeld } from '@linli/domain/viewer';
 import { ROOT } from '@linli/local/config';
 import { startLinli } from '@linli/local/start';
 import type { RunningLinli } from '@linli/local/start';
+import type { ServiceName } from '@linli/local/topology';
 
 /** Somebody who asks: a person with roles, or the bearer of whatever token; nobody is the public. */
 export interface Asking {
@@ -51,6 +52,10 @@ export class City {
     return this.#linli.urls;
   }
 
+  get databases(): RunningLinli['databases'] {
+    return this.#linli.databases;
+  }
+
   mint(request: { roles: readonly RoleHeld[]; person?: string; lifetime?: number }): Promise<string> {
     return this.#linli.mint(request);
   }
@@ -82,7 +87,7 @@ export class City {
   }
 
   /** Sends a signal to the process of a service. */
-  signal(service: 'cases' | 'grid', signal: NodeJS.Signals): void {
+  signal(service: ServiceName, signal: NodeJS.Signals): void {
     process.kill(this.#linli.pids()[service] as number, signal);
   }
 

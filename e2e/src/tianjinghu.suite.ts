@@ -2,44 +2,14 @@ import type { RoleHeld } from '@linli/domain/viewer';
 import type { Answer, City } from './city.suite.js';
 
 export const TIANJINGHU = '340705402001';
+/** The other community of the demo city. */
+export const TIANFU = '341181003010';
 /** A community of another city, and one that is not in the national table. */
 export const ELSEWHERE = '370114001012';
 export const NOWHERE = '340705402998';
 
 export const OFFICER: readonly RoleHeld[] = [{ role: 'COMMUNITY_OFFICER', territory: TIANJINGHU }];
 export const RESIDENT: readonly RoleHeld[] = [{ role: 'RESIDENT', territory: TIANJINGHU }];
-
-/** The community as the first query shows it. */
-export interface AreaAnswer {
-  readonly gridCoverage: Readonly<Record<string, unknown>>;
-  readonly openCases: number | null;
-  readonly grids: { readonly nodes: readonly GridAnswer[] };
-  readonly cases: { readonly nodes: readonly unknown[] } | null;
-}
-
-interface GridAnswer {
-  readonly code: string;
-  readonly openCases: number | null;
-  readonly buildings: { readonly nodes: readonly { number: string; openCases: number | null }[] };
-}
-
-export function areaOf(answer: Answer): AreaAnswer {
-  return answer.data?.['area'] as AreaAnswer;
-}
-
-export function buildingsOf(area: AreaAnswer) {
-  return area.grids.nodes.flatMap(({ buildings }) => buildings.nodes);
-}
-
-/** What is left of the first query's answer where nothing is known of cases. */
-export function withoutCases(area: AreaAnswer): AreaAnswer {
-  const grids = area.grids.nodes.map((grid) => ({
-    ...grid,
-    openCases: null,
-    buildings: { nodes: grid.buildings.nodes.map((building) => ({ ...building, openCases: null })) },
-  }));
-  return { ...area, openCases: null, cases: null, grids: { nodes: grids } };
-}
 
 export const REPORT = 'mutation ($input: ReportCaseInput!) { reportCase(input: $input) { id } }';
 
@@ -68,4 +38,24 @@ export async function someBuilding(city: City): Promise<{ id: string; number: st
 interface FoundGrid {
   readonly code: string;
   readonly buildings: { readonly nodes: readonly [{ readonly id: string; readonly number: string }] };
+}
+
+/** The first branch, with a grid that it covers and the person of its secretary, as an officer finds them. */
+export async function someBranch(city: City): Promise<{ id: string; name: string; grid: string; secretary: string }> {
+  const { data } = await city.ask(
+    `{ partyOrganizations(within: "${TIANJINGHU}", kind: TERRITORIAL, level: BRANCH, first: 1) {
+      nodes { id name grids { code } secretary { person { id } } }
+    } }`,
+    { roles: OFFICER },
+  );
+  const { partyOrganizations } = data as { partyOrganizations: { nodes: [FoundBranch] } };
+  const [{ id, name, grids, secretary }] = partyOrganizations.nodes;
+  return { id, name, grid: grids[0].code, secretary: secretary.person.id };
+}
+
+interface FoundBranch {
+  readonly id: string;
+  readonly name: string;
+  readonly grids: readonly [{ readonly code: string }];
+  readonly secretary: { readonly person: { readonly id: string } };
 }

@@ -39,7 +39,7 @@ it('a started Linli answers the first query that it proposes, to a token that it
     body: JSON.stringify({ query }),
   });
 
-  expect(await answer.json()).toMatchObject({ data: { area: { name: '天井湖社区居委会', openCases: 0 } } });
+  expect(await answer.json()).toMatchObject({ data: { area: { name: '天井湖社区居委会', cases: { totalCount: 0 } } } });
 });
 
 it('a second start on the same folder is refused and harms nothing', async () => {
