@@ -149,6 +149,7 @@ function context(headers: IncomingHttpHeaders = {}): GatewayContext {
     headers,
     body: '',
     requestId: 'request-12345',
+    address: '127.0.0.1',
     language: headers['accept-language'] === undefined ? 'en' : 'zh',
     signal: new AbortController().signal,
   };

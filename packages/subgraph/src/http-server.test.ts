@@ -5,8 +5,8 @@ import { json, languageOf, listen, type HttpHandler, type Listening } from './ht
 import { createLog } from './log.js';
 
 const LIMIT = 1_000;
-const echo: HttpHandler = async ({ method, path, search, body, requestId, language }) =>
-  json(200, { method, path, search, body, requestId, language });
+const echo: HttpHandler = async ({ method, path, search, body, requestId, address, language }) =>
+  json(200, { method, path, search, body, requestId, address, language });
 
 let running: Listening;
 const serve = async (handler: HttpHandler): Promise<string> => {
@@ -49,6 +49,7 @@ describe('a request', () => {
       search: '?after=1&after=2',
       body: '你好',
       requestId: 'request-17',
+      address: '127.0.0.1',
       language: 'zh',
     });
   });

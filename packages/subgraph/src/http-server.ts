@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Language } from '@linli/domain/refusal';
 import { withoutText, type Log } from './log.js';
 
@@ -11,6 +12,8 @@ export interface HttpRequest {
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
   readonly requestId: string;
+  /** Where the connection comes from: the caller, or what stands before us; empty where it is gone already. */
+  readonly address: string;
   readonly language: Language;
   /** Aborted when the caller goes away before the answer. */
   readonly signal: AbortSignal;
@@ -29,6 +32,8 @@ export interface HttpServerOptions {
   readonly handler: HttpHandler;
   /** Bytes of a body at the most; a larger one is answered 413 and not read to its end. */
   readonly bodyLimit: number;
+  /** PEM texts of the certificate chain and its key, where the server itself speaks TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 }
 
 /** A running HTTP server. */
@@ -44,9 +49,13 @@ const REQUEST_ID = /^(?=.*[A-Za-z])[\w-]{8,64}$/;
 
 /** Serves the handler on plain node:http. Every request has an id, its caller's own where that is well-formed, given back as `x-request-id`. */
 export async function listen(host: string, port: number, options: HttpServerOptions): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, (incoming, response) => {
+  const patience = { keepAliveTimeout: 65_000, requestTimeout: 30_000 };
+  const onRequest = (incoming: IncomingMessage, response: ServerResponse) =>
     void serve(server, incoming, response, options);
-  });
+  const server: Server =
+    options.tls === undefined
+      ? createServer(patience, onRequest)
+      : createSecureServer({ ...patience, ...options.tls, minVersion: 'TLSv1.2' }, onRequest);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
@@ -87,6 +96,7 @@ async function serve(
       headers: incoming.headers,
       body,
       requestId,
+      address: incoming.socket.remoteAddress ?? '',
       language: languageOf(incoming.headers['accept-language']),
       signal: aborter.signal,
     });
