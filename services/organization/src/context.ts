@@ -1,4 +1,8 @@
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+import { AccessRecordLoaders } from './access/access-record.loaders.js';
+import { AccessRecordQueries } from './access/access-record-query.service.js';
+import { AccessReviewService } from './access/access-review.service.js';
+import { ContactService } from './access/contact.service.js';
 import { askingOf, type OrganizationDependencies } from './asking.js';
 import { ConsentLoaders } from './consent/consent.loaders.js';
 import { ConsentService } from './consent/consent.service.js';
@@ -25,6 +29,9 @@ export interface OrganizationContext extends RequestFacts {
   readonly partyCoverage: PartyCoverageLoaders;
   readonly memberships: MembershipQueries;
   readonly seats: SeatQueries;
+  readonly contacts: ContactService;
+  readonly accessRecords: AccessRecordQueries;
+  readonly accessReviewService: AccessReviewService;
   readonly consents: ConsentLoaders;
   readonly consentService: ConsentService;
   readonly personService: PersonService;
@@ -46,6 +53,9 @@ export function contextFactory(dependencies: OrganizationDependencies): (facts: 
       organizationLists: new PartyOrganizationLists(asking),
       partyCoverage: new PartyCoverageLoaders(asking),
       memberships: new MembershipQueries(asking, new PartyMembershipLoaders(asking)),
+      contacts: new ContactService(asking),
+      accessRecords: new AccessRecordQueries(asking, new AccessRecordLoaders(asking)),
+      accessReviewService: new AccessReviewService(asking),
       consents: new ConsentLoaders(asking),
       consentService: new ConsentService(asking),
       personService: new PersonService(asking),

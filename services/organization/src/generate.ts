@@ -1,5 +1,6 @@
 import { PersistenceErrors } from '@linli/persistence/persistence.errors';
 import { RequestErrors } from '@linli/subgraph/request.errors';
+import { AccessErrors } from './access/access.errors.js';
 import { ConsentErrors } from './consent/consent.errors.js';
 import { MembershipErrors } from './membership/membership.errors.js';
 import { PartyOrganizationErrors } from './party-organization/party-organization.errors.js';
@@ -13,6 +14,7 @@ const catalogues = [
   PersistenceErrors,
   PersonErrors,
   ConsentErrors,
+  AccessErrors,
   PartyOrganizationErrors,
   MembershipErrors,
   SeatErrors,

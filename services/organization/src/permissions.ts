@@ -20,6 +20,12 @@ const OWN_CONSENT: PermissionRule = {
   reason: 'Consent is the person’s own choice; nobody gives or withdraws it for them.',
 };
 
+const LEDGER: PermissionRule = {
+  who: ['AUDITOR'],
+  where: 'TERRITORY',
+  reason: 'Who read whom is audited in the auditor’s territory; the person sees it at Person.accessRecords.',
+};
+
 const MEMBERSHIPS: PermissionRule = {
   who: 'ANYONE',
   where: 'ROWS',
@@ -55,6 +61,7 @@ const REPORT: PermissionRule = {
 export const permissions = {
   'Query.viewer': { who: 'ANYONE', where: 'ANYWHERE', reason: 'Everyone may ask who they are; the public is nobody.' },
   'Query.person': PEOPLE,
+  'Query.accessRecords': LEDGER,
   'Query.partyOrganization': PUBLIC_STRUCTURE,
   'Query.partyOrganizations': PUBLIC_STRUCTURE,
 
@@ -62,6 +69,7 @@ export const permissions = {
   'Mutation.registerPersons': REGISTER,
   'Mutation.giveConsent': OWN_CONSENT,
   'Mutation.withdrawConsent': OWN_CONSENT,
+  'Mutation.reviewEmergencyRead': LEDGER,
   'Mutation.foundPartyOrganization': OWN_AREA,
   'Mutation.coverTerritory': OWN_AREA,
   'Mutation.uncoverTerritory': OWN_AREA,

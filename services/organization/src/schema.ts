@@ -1,4 +1,6 @@
 import { buildFederatedSchema } from '@linli/subgraph/federated-schema';
+import { AccessRecordResolver } from './access/access.resolver.js';
+import { ContactResolver } from './access/contact.resolver.js';
 import type { OrganizationContext } from './context.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
 import { MembershipResolver } from './membership/membership.resolver.js';
@@ -17,6 +19,8 @@ export function buildOrganizationSchema() {
     resolvers: [
       PersonResolver,
       ConsentResolver,
+      ContactResolver,
+      AccessRecordResolver,
       PartyOrganizationResolver,
       MembershipResolver,
       SeatResolver,
