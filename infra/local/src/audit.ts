@@ -2,29 +2,41 @@
 import { readHeads } from '@linli/persistence/audit-heads';
 import { verifyAudit } from '@linli/persistence/audit-verification';
 import { openDatabase } from '@linli/persistence/database';
+import { provisionedDatabase } from '@linli/persistence/provision';
 import { readAuditArguments } from './audit-arguments.js';
 import { AuditErrors } from './audit.errors.js';
 import { reportOf } from './audit-report.js';
 import type { VerifiedAudit } from './audit-report.js';
 import { runCommand } from './command.js';
 import { callersLanguage, launcherConfig } from './config.js';
+import type { LauncherConfig } from './config.js';
 import { readRunState } from './run-state.js';
 import { speaker } from './say.js';
+import { secretsOf } from './secrets.js';
 import { auditHeadsIn } from './topology.js';
 import type { ServiceName } from './topology.js';
 
 await runCommand(async () => {
   const services = readAuditArguments(process.argv.slice(2));
-  const { dataFolder } = launcherConfig();
-  const state = await readRunState(dataFolder);
-  if (state === null) throw AuditErrors.databaseNotRunning({ folder: dataFolder });
+  const config = launcherConfig();
+  const heads = auditHeadsIn(config.dataFolder);
   const say = speaker(callersLanguage(), console.log);
   for (const service of services) {
-    const audit = await verified(service, state.databases[service].workerUrl, auditHeadsIn(dataFolder));
+    const audit = await verified(service, await workerUrlOf(service, config), heads);
     for (const line of reportOf(audit)) say(line);
     if (audit.findings.length > 0) process.exitCode = 1;
   }
 });
+
+/** From the Linli that runs; else on the server that somebody else runs. Ours does not run without Linli. */
+async function workerUrlOf(service: ServiceName, { dataFolder, databaseUrl }: LauncherConfig): Promise<string> {
+  const state = await readRunState(dataFolder);
+  if (state !== null) return state.databases[service].workerUrl;
+  if (databaseUrl === null) throw AuditErrors.databaseNotRunning({ folder: dataFolder });
+  const passwords = (await secretsOf(dataFolder)).databasePasswords[service];
+  if (passwords === undefined) throw AuditErrors.neverChained({ service });
+  return provisionedDatabase(databaseUrl, service, passwords).workerUrl;
+}
 
 async function verified(service: ServiceName, url: string, headsFolder: string): Promise<VerifiedAudit> {
   const database = openDatabase({ url, entities: [], connections: 1, statementTimeoutMs: 600_000 });
@@ -38,12 +50,13 @@ async function verified(service: ServiceName, url: string, headsFolder: string):
   }
 }
 
-const UNDEFINED_TABLE = '42P01';
-
 function refusalOf(service: ServiceName, error: unknown): unknown {
-  const code = (error as { code?: unknown }).code;
-  if (code === UNDEFINED_TABLE) return AuditErrors.neverChained({ service });
-  if (typeof code === 'string' && /^(ECONN|ETIMEDOUT|ENOTFOUND|57P|28P01|3D000)/.test(code))
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string') return error;
+  // There is no such table, or no such column.
+  if (['42P01', '42703'].includes(code)) return AuditErrors.neverChained({ service });
+  // Nobody listens, the server is not ready, or it does not know us or the database.
+  if (/^(E[A-Z]+|57P\d\d|08\d{3}|28\w{3}|3D000)$/.test(code))
     return AuditErrors.databaseNotReached({ service, reason: code });
   return error;
 }

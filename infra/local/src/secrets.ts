@@ -45,9 +45,14 @@ export async function ensureSecrets(
 
 /** The key that signs development tokens, from a data folder that was started once. */
 export async function issuerKeyOf(dataFolder: string): Promise<JWK> {
+  return (await secretsOf(dataFolder)).issuerKey;
+}
+
+/** The secrets of a data folder that was started once. */
+export async function secretsOf(dataFolder: string): Promise<Secrets> {
   const secrets = await readSecrets(dataFolder);
   if (secrets === null) throw LauncherErrors.neverStarted({ folder: dataFolder });
-  return secrets.issuerKey;
+  return secrets;
 }
 
 /** The public halves of private keys. */

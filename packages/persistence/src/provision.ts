@@ -40,8 +40,19 @@ export async function provision(
   } finally {
     await admin.end();
   }
+  return provisionedDatabase(adminUrl, service, passwords, database);
+}
+
+/** How each role reaches a service's database that `provision` has made on the server. */
+export function provisionedDatabase(
+  serverUrl: string,
+  service: string,
+  passwords: RolePasswords,
+  database = `linli_${service}`,
+): ServiceDatabase {
+  const roles = rolesOf(service);
   const urlFor = (kind: 'owner' | 'app' | 'worker') =>
-    withDatabase(withLogin(adminUrl, roles[kind], passwords[kind]), database);
+    withDatabase(withLogin(serverUrl, roles[kind], passwords[kind]), database);
   return { ownerUrl: urlFor('owner'), appUrl: urlFor('app'), workerUrl: urlFor('worker') };
 }
 
