@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { holdsRoleIn, OFFICERS, PUBLIC, rolesFromClaim, territoriesOf, unitsOf, type Viewer } from './viewer.js';
 
 const STREET = '340705402';
+const UNIT = '01a20000-0000-7000-8000-000000000001';
 const COMMUNITY = '340705402001';
 const NEXT_COMMUNITY = '340705403001';
 
@@ -10,7 +11,7 @@ const viewer: Viewer = {
   roles: [
     { role: 'STREET_OFFICER', territory: STREET },
     { role: 'RESIDENT', territory: NEXT_COMMUNITY },
-    { role: 'UNIT_REPRESENTATIVE', unit: 'a-unit' },
+    { role: 'UNIT_REPRESENTATIVE', unit: UNIT },
   ],
 };
 
@@ -38,7 +39,7 @@ describe('a viewer', () => {
   it('has the territories and units of its roles', () => {
     expect(territoriesOf(viewer, OFFICERS)).toEqual([STREET]);
     expect(territoriesOf(viewer, ['UNIT_REPRESENTATIVE'])).toEqual([]);
-    expect(unitsOf(viewer)).toEqual(['a-unit']);
+    expect(unitsOf(viewer)).toEqual([UNIT]);
   });
 
   it('that is the public has neither person nor roles', () => {
@@ -52,11 +53,11 @@ describe('the roles of a token', () => {
     expect(
       rolesFromClaim([
         { role: 'GRID_WORKER', territory: COMMUNITY, unit: 'left out' },
-        { role: 'UNIT_REPRESENTATIVE', unit: 'a-unit', territory: COMMUNITY },
+        { role: 'UNIT_REPRESENTATIVE', unit: UNIT, territory: COMMUNITY },
       ]),
     ).toEqual([
       { role: 'GRID_WORKER', territory: COMMUNITY },
-      { role: 'UNIT_REPRESENTATIVE', unit: 'a-unit' },
+      { role: 'UNIT_REPRESENTATIVE', unit: UNIT },
     ]);
   });
 
@@ -67,6 +68,7 @@ describe('the roles of a token', () => {
     ['a role without a territory', [{ role: 'RESIDENT' }]],
     ['a territory that is no code', [{ role: 'RESIDENT', territory: '%' }]],
     ['an empty territory', [{ role: 'CITY_OFFICER', territory: '' }]],
+    ['a unit that is no id', [{ role: 'UNIT_REPRESENTATIVE', unit: 'bank' }]],
     ['a representative without a unit', [{ role: 'UNIT_REPRESENTATIVE', territory: COMMUNITY }]],
     ['one bad role among good ones', [{ role: 'RESIDENT', territory: COMMUNITY }, null]],
     ['more than 50 roles', Array.from({ length: 51 }, () => ({ role: 'RESIDENT', territory: COMMUNITY }))],

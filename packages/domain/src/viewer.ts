@@ -53,6 +53,8 @@ export function unitsOf(viewer: Viewer): string[] {
   );
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 /** Roles read from the claim of a token; null where any of it is not a role for a territory or unit. */
 export function rolesFromClaim(claim: unknown): RoleHeld[] | null {
   if (!Array.isArray(claim) || claim.length > 50) return null;
@@ -65,6 +67,7 @@ function roleFromClaim(claim: unknown): RoleHeld | null {
   const { role, territory, unit } = claim as Record<string, unknown>;
   const known = ROLES.find((candidate) => candidate === role);
   if (known === undefined) return null;
-  if (known === 'UNIT_REPRESENTATIVE') return typeof unit === 'string' ? { role: known, unit } : null;
+  if (known === 'UNIT_REPRESENTATIVE')
+    return typeof unit === 'string' && UUID.test(unit) ? { role: known, unit } : null;
   return typeof territory === 'string' && isTerritoryCode(territory) ? { role: known, territory } : null;
 }

@@ -31,7 +31,7 @@ export const permissions = {
   'Mutation.defineCaseCategory': {
     who: ['ADMINISTRATOR'],
     where: 'ANYWHERE',
-    reason: 'Categories are settings of the whole city.',
+    reason: 'Categories are settings of the whole city: the role is held for a city or above.',
   },
   'Area.cases': { who: 'ANYONE', where: 'ROWS', reason: ROWS },
   'Area.openCases': { who: 'ANYONE', where: 'ROWS', reason: COUNTS },

@@ -31,6 +31,16 @@ export const CaseErrors = catalogue({
     zh: '{path} 须恰好写一个办理人。',
     en: 'Name exactly one handler at {path}.',
   },
+  levelNeedsReason: {
+    code: 'CASE_LEVEL_NEEDS_REASON',
+    zh: '案件 {number} 的类别最高到 {lastLevel}；交由更高层级时请在 {path} 写明理由。',
+    en: 'The kind of case {number} should need no level above {lastLevel}; say in {path} why it goes higher.',
+  },
+  titleNotPlain: {
+    code: 'BAD_USER_INPUT',
+    zh: '标题含有看不见的控制字符（{path}）；请改用普通文字。',
+    en: 'The title holds characters that cannot be seen ({path}); use plain text.',
+  },
   moveNotAllowed: {
     code: 'CASE_MOVE_NOT_ALLOWED',
     zh: '案件 {number} 处于 {status}，不能进行 {action}；目前可进行：{allowed}。',

@@ -43,6 +43,7 @@ const reported = async (viewer: Viewer = resident, input: Record<string, unknown
 const moving = (viewer: Viewer, mutation: string) =>
   suite.as(viewer).ask(`mutation { ${mutation} { status version respondedAt resolvedAt closedAt } }`);
 
+const SYDNEY = { latitude: -33.87, longitude: 151.21 };
 const accept = (id: string) => `acceptCase(id: "${id}", input: { scale: MINOR })`;
 const assign = (id: string, post = POST) => `assignCase(id: "${id}", handlers: [{ gridPost: "${post}" }])`;
 
@@ -120,6 +121,9 @@ describe('reporting a case', () => {
   it.each([
     ['no place at all', { building: null }, 'input'],
     ['a building outside the grid that is given', { territory: NEXT_GRID }, 'input.building'],
+    ['a point on another continent', { building: null, territory: NEXT_GRID, location: SYDNEY }, 'input.location'],
+    ['a building with a point on another continent', { location: SYDNEY }, 'input.location'],
+    ['a title that turns its own direction', { title: '垃圾\u202e未清' }, 'input.title'],
     ['a phone number in the title', { title: '请打 138-0013-8000' }, 'input.title'],
     ['a class instead of a kind', { category: 'ENVIRONMENT' }, 'input.category'],
     ['a category that is not there', { category: 'NOTHING' }, 'input.category'],
@@ -283,6 +287,14 @@ describe('the closed loop', () => {
     expect(errors.map(({ code, extensions }) => [code, extensions['path']])).toEqual([
       ['BAD_USER_INPUT', 'handlers.0.gridPost'],
     ]);
+  });
+
+  it('goes above the last level of its kind only with a reason', async () => {
+    const id = await reported();
+    const to = (note: string) => `acceptCase(id: "${id}", input: { scale: MAJOR, level: CITY${note} })`;
+    const { errors } = await moving(officer, to(''));
+    expect(errors[0]).toMatchObject({ code: 'CASE_LEVEL_NEEDS_REASON', extensions: { lastLevel: 'COMMUNITY' } });
+    expect((await moving(officer, to(', note: "需市级协调"'))).errors).toEqual([]);
   });
 
   it('refuses a change of a case that has changed since it was read', async () => {

@@ -1,5 +1,6 @@
 import { actionsFrom, nextState, type Transitions } from '@linli/domain/transitions';
 import { allow, refuse, type Outcome } from '@linli/domain/outcome';
+import { HandlingLevel } from '../category/category.rules.js';
 
 export enum CaseStatus {
   REPORTED = 'REPORTED',
@@ -71,4 +72,10 @@ export function allowedMoves(facts: { status: CaseStatus; respondedAt: Date | nu
 
 function mayMove(action: CaseAction, mover: Mover): boolean {
   return mover.isOfficer || (mover.isHandler && !OFFICERS_ALONE.has(action));
+}
+
+/** Whether a case is given to a level above the highest that its kind should need; whoever does so says why. */
+export function needsReason(level: HandlingLevel, lastLevel: HandlingLevel): boolean {
+  const levels = Object.values(HandlingLevel);
+  return levels.indexOf(level) > levels.indexOf(lastLevel);
 }

@@ -17,7 +17,7 @@ import { CaseErrors } from './case.errors.js';
 import { caseEvent, type CaseEventType } from './case.events.js';
 import { takeNumber } from './case-number.service.js';
 import { hasWorkedOn } from './case-query.service.js';
-import { allowedMoves, CaseAction, CaseStatus, move, type CaseRefusal, type Mover } from './case.rules.js';
+import { allowedMoves, CaseAction, CaseStatus, move, needsReason, type CaseRefusal, type Mover } from './case.rules.js';
 import { appendStep, historyOf } from './case-step.service.js';
 import type { AcceptCaseInput, CaseHandlerInput, ReportCaseInput } from './case.type.js';
 import { holdsPersonalNumber } from './personal-number.rules.js';
@@ -49,6 +49,7 @@ export class CaseService {
   report(input: ReportCaseInput): Promise<string> {
     const title = input.title.trim();
     if (title === '') throw RequestErrors.badUserInput({ path: 'input.title' });
+    if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(title)) throw CaseErrors.titleNotPlain({ path: 'input.title' });
     if (holdsPersonalNumber(title)) throw CaseErrors.titleHoldsPersonalNumber({ path: 'input.title' });
     return this.#commit('reportCase', input, input.idempotencyKey, async (unit) => {
       const { viewer, now } = this.#asking.actor;
@@ -101,6 +102,10 @@ export class CaseService {
           row.level = kind.firstLevel;
         }
         row.level = input.level ?? row.level;
+        const { lastLevel } = await requireKind(unit.em, row.category, row.reportedAt, 'input.category');
+        if (needsReason(row.level, lastLevel) && (input.note ?? '').trim() === '') {
+          throw CaseErrors.levelNeedsReason({ number: row.number, lastLevel, path: 'input.note' });
+        }
       },
     });
   }

@@ -21,6 +21,11 @@ export const CategoryErrors = catalogue({
     zh: '类别只有两级（{path}）；上级须是大类。',
     en: 'Categories have two levels ({path}); the parent has to be a class.',
   },
+  notOfACity: {
+    code: 'FORBIDDEN',
+    zh: '案件类别全市共用；须由市级（或以上）管理员更改。',
+    en: 'Categories hold for the whole city; an administrator of the city or above changes them.',
+  },
   workingDaysUnknown: {
     code: 'WORKING_DAYS_UNKNOWN',
     zh: '国务院尚未公布期限所及年份的工作日安排，无法计算办理期限；请更新节假日数据。',

@@ -68,6 +68,21 @@ it.each([
   expect(errors.map((error) => [error.code, error.extensions['path']])).toEqual([['BAD_USER_INPUT', path]]);
 });
 
+it('an administrator of less than a city does not change the categories of all', async () => {
+  const local = {
+    person: administrator.person,
+    roles: [{ role: 'ADMINISTRATOR' as const, territory: '340705402001' }],
+  };
+  const { errors } = await suite.as(local).ask(DEFINE, { code: 'ORDER.BIKES', input });
+  expect(errors[0]?.code).toBe('FORBIDDEN');
+});
+
+it('of two who define a category at the same time, both are heard', async () => {
+  const define = () => suite.as(administrator).ask(DEFINE, { code: 'ORDER.SCOOTERS', input });
+  const answers = await Promise.all([define(), define()]);
+  expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
+});
+
 it('only an administrator defines categories', async () => {
   const { errors } = await suite.as(officer).ask(DEFINE, { code: 'ORDER.BIKES', input });
   expect(errors[0]).toMatchObject({ code: 'FORBIDDEN', extensions: { allowed: ['ADMINISTRATOR'] } });

@@ -1,4 +1,5 @@
 import { RequestErrors } from '@linli/subgraph/request.errors';
+import { territoriesOf } from '@linli/domain/viewer';
 import { commit } from '@linli/persistence/unit-of-work';
 import type { Asking } from '../asking.js';
 import { CategoryErrors } from './category.errors.js';
@@ -7,6 +8,7 @@ import type { CategoryLoaders, CategoryRecord } from './category.loaders.js';
 import { refusalOfCategory } from './category.rules.js';
 import type { CaseCategory, CaseCategoryInput } from './category.type.js';
 
+const CITY_DIGITS = 4;
 const CODE = /^[A-Z][A-Z_]{1,30}([.][A-Z][A-Z_]{1,30})?$/;
 
 /** The categories of cases: read by everyone, defined by administrators. */
@@ -39,6 +41,7 @@ export class CategoryService {
 
   /** Adds a category or changes one. Cases that are under way keep the limits that they were given. */
   async define(code: string, input: CaseCategoryInput): Promise<CaseCategory | null> {
+    this.#assertOfACity();
     await this.#assertSound(code, input);
     const asked = {
       operation: 'defineCaseCategory',
@@ -46,6 +49,7 @@ export class CategoryService {
       idempotencyKey: this.#asking.idempotencyKey,
     };
     await commit(this.#asking.database, this.#asking.actor, asked, async (unit) => {
+      await unit.em.execute('lock table case_category in share row exclusive mode');
       const known = await unit.em.findOne(CaseCategoryRow, { code });
       const fields = fieldsOf(input);
       if (known === null) unit.em.create(CaseCategoryRow, { code, ...fields });
@@ -55,6 +59,12 @@ export class CategoryService {
     });
     this.#loaders.clear();
     return this.byCode(code);
+  }
+
+  /** Categories hold for the whole city, so whoever administers less of it does not change them. */
+  #assertOfACity(): void {
+    const held = territoriesOf(this.#asking.viewer, ['ADMINISTRATOR']);
+    if (!held.some((territory) => territory.length <= CITY_DIGITS)) throw CategoryErrors.notOfACity();
   }
 
   async #assertSound(code: string, input: CaseCategoryInput): Promise<void> {

@@ -11,6 +11,7 @@ export interface KindOfCase {
   readonly code: string;
   readonly private: boolean;
   readonly firstLevel: HandlingLevel;
+  readonly lastLevel: HandlingLevel;
   readonly respondBy: Date;
   readonly resolveBy: Date;
 }
@@ -32,6 +33,7 @@ export async function requireKind(
     code,
     private: record.private,
     firstLevel: record.first_level,
+    lastLevel: record.last_level,
     respondBy: due({ amount: record.respond_amount, unit: record.respond_unit }, reportedAt),
     resolveBy: due({ amount: record.resolve_amount, unit: record.resolve_unit }, reportedAt),
   };

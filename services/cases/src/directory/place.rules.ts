@@ -32,3 +32,10 @@ export function nearestOf(point: Point, buildings: readonly (Point & { grid: str
     .toSorted((a, b) => a.metres - b.metres || (a.grid < b.grid ? -1 : 1));
   return near[0]?.grid ?? null;
 }
+
+/** Villages reach far; a point farther than this from every building of a community is not in it. */
+const COMMUNITY_REACH_M = 10_000;
+
+export function isInReachOfCommunity(point: Point, nearestBuilding: Point): boolean {
+  return metresBetween(point, nearestBuilding) <= COMMUNITY_REACH_M;
+}

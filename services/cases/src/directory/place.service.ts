@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { covers } from '@linli/domain/territory';
 import { isId } from '@linli/persistence/columns';
 import { CaseErrors } from '../case/case.errors.js';
-import { nearestOf, searchBox, type Point } from './place.rules.js';
+import { isInReachOfCommunity, nearestOf, searchBox, type Point } from './place.rules.js';
 
 /** Where something is said to be: at least one of the three. */
 export interface GivenPlace {
@@ -22,7 +22,7 @@ export interface Place {
 /**
  * Finds a place in the directory, so that a case is taken in while grid is away. The grid is the building's, else the one around
  * the point, else that of the nearest building within 200 m, else none, and the place is the community's. Refuses what does not
- * exist or contradicts itself as `BAD_USER_INPUT` with its path; two statements at the most.
+ * exist or contradicts itself as `BAD_USER_INPUT` with its path; three statements at the most.
  */
 export async function findPlace(em: EntityManager, given: GivenPlace): Promise<Place> {
   const location = given.location ?? null;
@@ -31,6 +31,7 @@ export async function findPlace(em: EntityManager, given: GivenPlace): Promise<P
     const grid = await gridOfBuilding(em, given.building);
     if (grid === null) throw CaseErrors.placeUnknown({ path: 'input.building' });
     assertWithin(territory, grid, 'input.building');
+    await assertNear(em, grid, location);
     return { territory: grid, building: given.building, location };
   }
   if (territory !== null && !(await isKnown(em, territory))) throw CaseErrors.placeUnknown({ path: 'input.territory' });
@@ -39,9 +40,25 @@ export async function findPlace(em: EntityManager, given: GivenPlace): Promise<P
     assertWithin(territory, grid, 'input.location');
     return { territory: grid, building: null, location };
   }
-  if (territory !== null) return { territory, building: null, location };
+  if (territory !== null) {
+    await assertNear(em, territory, location);
+    return { territory, building: null, location };
+  }
   if (location !== null) throw CaseErrors.placeUnknown({ path: 'input.location' });
   throw CaseErrors.placeMissing({ path: 'input' });
+}
+
+/** Refuses a point that no building of the community is anywhere near; where no building has a position, any point will do. */
+async function assertNear(em: EntityManager, territory: string, point: Point | null): Promise<void> {
+  if (point === null) return;
+  const { rows } = await sql<{ latitude: number; longitude: number }>`
+    select location[1] as latitude, location[0] as longitude from directory_building
+    where community = left(${territory}, 12) and location is not null
+    order by location <-> ${`(${point.longitude},${point.latitude})`}::point limit 1`.execute(em.getKysely());
+  const [nearest] = rows;
+  if (nearest !== undefined && !isInReachOfCommunity(point, nearest)) {
+    throw CaseErrors.placesContradict({ path: 'input.location' });
+  }
 }
 
 function assertWithin(territory: string | null, grid: string, path: string): void {
