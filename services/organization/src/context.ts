@@ -14,6 +14,8 @@ import { PartyOrganizationLists } from './party-organization/party-organization-
 import { PartyOrganizationLoaders } from './party-organization/party-organization.loaders.js';
 import { PartyOrganizationQueries } from './party-organization/party-organization-query.service.js';
 import { PartyOrganizationService } from './party-organization/party-organization.service.js';
+import { PersonCorrectionService } from './person/person-correction.service.js';
+import { PersonErasureService } from './person/person-erasure.service.js';
 import { PersonLoaders } from './person/person.loaders.js';
 import { PersonQueries } from './person/person-query.service.js';
 import { PersonService } from './person/person.service.js';
@@ -35,6 +37,8 @@ export interface OrganizationContext extends RequestFacts {
   readonly consents: ConsentLoaders;
   readonly consentService: ConsentService;
   readonly personService: PersonService;
+  readonly correctionService: PersonCorrectionService;
+  readonly erasureService: PersonErasureService;
   readonly organizationService: PartyOrganizationService;
   readonly membershipService: MembershipService;
   readonly seatService: SeatService;
@@ -59,6 +63,8 @@ export function contextFactory(dependencies: OrganizationDependencies): (facts: 
       consents: new ConsentLoaders(asking),
       consentService: new ConsentService(asking),
       personService: new PersonService(asking),
+      correctionService: new PersonCorrectionService(asking),
+      erasureService: new PersonErasureService(asking),
       organizationService: new PartyOrganizationService(asking),
       membershipService: new MembershipService(asking),
       seatService: new SeatService(asking),

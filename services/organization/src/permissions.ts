@@ -26,6 +26,12 @@ const LEDGER: PermissionRule = {
   reason: 'Who read whom is audited in the auditor’s territory; the person sees it at Person.accessRecords.',
 };
 
+const OWN_OR_OFFICERS: PermissionRule = {
+  who: 'SIGNED_IN',
+  where: 'ROWS',
+  reason: 'Correction and deletion are the person’s rights; the officers of their territory carry them out too.',
+};
+
 const MEMBERSHIPS: PermissionRule = {
   who: 'ANYONE',
   where: 'ROWS',
@@ -67,6 +73,8 @@ export const permissions = {
 
   'Mutation.registerPerson': REGISTER,
   'Mutation.registerPersons': REGISTER,
+  'Mutation.correctPerson': OWN_OR_OFFICERS,
+  'Mutation.erasePerson': OWN_OR_OFFICERS,
   'Mutation.giveConsent': OWN_CONSENT,
   'Mutation.withdrawConsent': OWN_CONSENT,
   'Mutation.reviewEmergencyRead': LEDGER,

@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import { civilDayOf, type Clock } from '@linli/domain/civil-time';
 import type { SnapshotSource } from '@linli/events/feed';
 import { factsOf } from './party-organization/party-organization.facts.js';
+import { PersonRow } from './person/person.entity.js';
+import { erasedPayload } from './person/person.events.js';
 import { SeatRow } from './seat/seat.entity.js';
 import { seatPayload } from './seat/seat.events.js';
 
-/** The current facts of organization, for services that keep a directory of who stands for what; no person but by id. */
+/** The current facts of organization, for services that keep a directory of who stands for what; no person but by id, and of people those who are erased. */
 export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
   return [
     {
@@ -14,6 +16,18 @@ export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
         const condition = after === null ? sql`true` : sql`o.id > ${after}::uuid`;
         const facts = await factsOf(em, condition, civilDayOf(clock.now()), limit);
         return facts.map(({ version, ...payload }) => ({ key: payload.id, version, payload }));
+      },
+    },
+    {
+      kind: 'person',
+      async page(em, after, limit) {
+        const beyond = after === null ? {} : { id: { $gt: after } };
+        const erased = await em.find(
+          PersonRow,
+          { erasedAt: { $ne: null }, ...beyond },
+          { fields: ['id', 'version'], orderBy: { id: 'asc' }, limit },
+        );
+        return erased.map(({ id, version }) => ({ key: id, version, payload: erasedPayload(id) }));
       },
     },
     {

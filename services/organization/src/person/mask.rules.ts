@@ -32,6 +32,9 @@ const COMPOUND_SURNAMES: ReadonlySet<string> = new Set([
   '万俟',
 ]);
 
+/** What stands for the name of someone who is erased. */
+export const ERASED_MASK = '**';
+
 /** What everyone may see of a name: its surname and two stars (王**), of a name that is no more than a compound surname its first character. */
 export function maskOf(name: string): string {
   const characters = Array.from(name);

@@ -6,6 +6,11 @@ export const PersonErrors = catalogue({
     zh: '{path} 不合要求：姓名 1–50 字，电话为 5–20 位号码，地址不超过 200 字。',
     en: '{path} cannot be kept: a name has 1 to 50 characters, a phone number 5 to 20, an address at most 200.',
   },
+  erased: {
+    code: 'PERSON_ERASED',
+    zh: '此人的信息已按其权利删除（{path}），不能再更改。',
+    en: 'The data of this person were erased, as is their right ({path}); there is nothing to change any more.',
+  },
   keyBelongsToTheRequest: {
     code: 'BAD_USER_INPUT',
     zh: '批量登记时请用 Idempotency-Key 请求头，不要逐人写键（{path}）。',

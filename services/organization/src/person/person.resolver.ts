@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import type { OrganizationContext } from '../context.js';
 import { PartyMembership } from '../membership/membership.type.js';
 import { Seat } from '../seat/seat.type.js';
@@ -28,6 +29,29 @@ export class PersonResolver {
     @Ctx() { people, personService }: OrganizationContext,
   ) {
     return people.findAll(await personService.registerAll(inputs));
+  }
+
+  @Mutation(() => Person, {
+    description:
+      'By the person or the officers of their territory. What is not given stays; a blank phone or address is taken out.',
+  })
+  async correctPerson(
+    @Arg('id', () => ID) id: string,
+    @Arg('name', () => String, { nullable: true }) name: string | null = null,
+    @Arg('phone', () => String, { nullable: true }) phone: string | null = null,
+    @Arg('address', () => String, { nullable: true }) address: string | null = null,
+    @Arg('territory', () => TerritoryCodeScalar, { nullable: true }) territory: string | null = null,
+    @Ctx() { people, correctionService }: OrganizationContext,
+  ) {
+    return people.find(await correctionService.correct(id, { name, phone, address, territory }));
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Erases the personal data and keeps the anonymous history (right to deletion). By the person or the officers of their territory; seats and membership end with today.',
+  })
+  async erasePerson(@Arg('id', () => ID) id: string, @Ctx() { erasureService }: OrganizationContext) {
+    return (await erasureService.erase(id)) !== '';
   }
 
   @FieldResolver(() => String, {

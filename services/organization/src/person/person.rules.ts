@@ -12,6 +12,13 @@ export interface PersonalData {
   readonly address: string | null;
 }
 
+/** A correction as it is given; what is null is not corrected. */
+export interface GivenCorrection {
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+}
+
 /** Digits with spaces or hyphens between, and an international prefix where there is one; 5 to 20 characters. */
 const PHONE = /^\+?[0-9][0-9 -]{3,18}[0-9]$/;
 const BOUNDS = { name: 50, address: 200 } as const;
@@ -19,6 +26,15 @@ const BOUNDS = { name: 50, address: 200 } as const;
 /** The data as they are kept, trimmed; a blank phone or address is none. */
 export function personalDataOf({ name, phone, address }: GivenPerson): PersonalData {
   return { name: name.trim(), phone: trimmed(phone), address: trimmed(address) };
+}
+
+/** The parts to correct, trimmed; a blank phone or address is taken out. */
+export function correctionOf({ name, phone, address }: GivenCorrection): Partial<PersonalData> {
+  return {
+    ...(name === null ? {} : { name: name.trim() }),
+    ...(phone === null ? {} : { phone: trimmed(phone) }),
+    ...(address === null ? {} : { address: trimmed(address) }),
+  };
 }
 
 /** The first part that cannot be kept: a name of 1 to 50 characters, a phone number, an address of at most 200; null where all can. */
