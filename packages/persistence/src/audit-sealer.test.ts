@@ -137,6 +137,26 @@ describe('a sealer', () => {
     expect(await sealedSubjects()).toEqual(['roses 1']);
   });
 
+  it('writes a head soon, and the next one an hour later', async () => {
+    const headSequences = async () => (await readHeads(folder, 'garden')).map((head) => head.sequence);
+    const clock = fixedClock(NOW.toISOString());
+    await change('roses');
+    await sealUntil(suite, 1);
+    const sealer = startSealer({ service: 'garden', worker: suite.worker, headsFolder: folder, clock, log: quiet });
+    while ((await headSequences()).length < 1);
+    await change('tulips');
+    await sealUntil(suite, 2);
+    clock.set('2026-11-20T03:00:00.000Z');
+    await change('asters');
+    while ((await headSequences()).length < 2);
+    await sealer.stop();
+    const written = await readHeads(folder, 'garden');
+    expect(written.slice(0, 2).map((head) => head.at)).toEqual([
+      '2026-11-20T02:00:00.000Z',
+      '2026-11-20T03:00:00.000Z',
+    ]);
+  });
+
   it('that stops has written the head', async () => {
     await change('roses', 2);
     await sealUntil(suite, 2);
