@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { speakingPlugin } from '@linli/subgraph/error-format';
 import type { Log } from '@linli/subgraph/log';
+import type { CostMeter } from './budget/cost-meter.js';
 import { reportNothingToVendors } from './config.js';
 import { errorFormatter } from './error-format.js';
 import { TOKENS } from './limits/limits.js';
@@ -24,6 +25,7 @@ export interface GraphOptions {
   readonly sources: Sources;
   readonly production: boolean;
   readonly trace: boolean;
+  readonly meter: CostMeter;
   readonly log: Log;
 }
 
@@ -53,7 +55,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
     validationRules: [OperationLimitsRule],
     formatError: errorFormatter(options.log),
     plugins: [
-      operationPlugin({ trace: options.trace, log: options.log }),
+      operationPlugin(options),
       speakingPlugin<GatewayContext>(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -21,7 +21,7 @@ export function corsHeaders(origin: string | undefined, allowed: readonly string
     'access-control-allow-origin': origin,
     'access-control-allow-headers': ASKED_HEADERS,
     'access-control-allow-methods': 'GET, POST',
-    'access-control-expose-headers': 'x-request-id, retry-after',
+    'access-control-expose-headers': 'x-request-id, x-linli-cost-remaining, retry-after',
     'access-control-max-age': '600',
     vary: 'origin',
   };

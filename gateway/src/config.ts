@@ -8,6 +8,10 @@ export interface Config {
   readonly logLevel: string;
   /** Whether answers say what they took; never in production. */
   readonly trace: boolean;
+  /** Whether callers have a budget a minute. */
+  readonly metered: boolean;
+  /** Proxies of our own that a request comes through, which tell its address. */
+  readonly proxies: number;
   /** Milliseconds from a request's arrival in which subgraphs may add to its answer. */
   readonly deadlineMs: number;
   readonly serviceKey: JWK;
@@ -33,6 +37,8 @@ export function readConfig(subgraphs: readonly string[], environment: Environmen
     production,
     logLevel: environment['LOG_LEVEL'] ?? 'info',
     trace: environment['LINLI_TRACE'] === '1' && !production,
+    metered: environment['LINLI_UNMETERED'] !== '1',
+    proxies: reader.count('LINLI_PROXIES'),
     deadlineMs: DEADLINE_MS,
     serviceKey: reader.gatewayKey('LINLI_SERVICE_KEY'),
     subgraphs: subgraphs.map((name) => ({ name, url: reader.url(`${name.toUpperCase()}_URL`) })),
@@ -75,6 +81,13 @@ class Reader {
     const port = Number(text);
     if (text !== '' && !(Number.isInteger(port) && port >= 0 && port < 65_536)) this.#wrong.push(`${name} is no port`);
     return port;
+  }
+
+  /** None where it is not said. */
+  count(name: string): number {
+    const count = Number(this.#environment[name] ?? 0);
+    if (!(Number.isInteger(count) && count >= 0)) this.#wrong.push(`${name} is no number`);
+    return count;
   }
 
   url(name: string): URL {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Language } from '@linli/domain/refusal';
 import type { Viewer } from '@linli/domain/viewer';
 import type { HttpRequest } from '@linli/subgraph/http-server';
+import type { Caller } from './budget/caller.js';
 import { SubgraphCalls } from './subgraph/subgraph-calls.js';
 
 /** What was asked, for the log: never text or variables. */
@@ -9,11 +10,15 @@ export interface Asked {
   operation: string | null;
   hash: string | null;
   cost: number | null;
+  /** What the caller has left to spend; null where nothing was to pay. */
+  left: number | null;
 }
 
 /** What the gateway knows of a request, and all that subgraphs are told of it. */
 export interface GatewayContext {
   readonly viewer: Viewer;
+  /** Who pays for the operation. */
+  readonly caller: Caller;
   readonly requestId: string;
   readonly language: Language;
   readonly idempotencyKey: string | null;
@@ -27,21 +32,27 @@ export interface GatewayContext {
   readonly asked: Asked;
 }
 
+/** Of a request of which nothing is known yet. */
+export function nothingAsked(): Asked {
+  return { operation: null, hash: null, cost: null, left: null };
+}
+
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const PURPOSE = /^[A-Z_]{1,40}$/;
 
 /** Reads the headers that count; whatever else a caller sends stays here. */
-export function contextOf(request: HttpRequest, viewer: Viewer, asked: Asked, deadline: number): GatewayContext {
+export function contextOf(
+  request: HttpRequest,
+  asking: Pick<GatewayContext, 'viewer' | 'caller' | 'asked' | 'deadline'>,
+): GatewayContext {
   return {
-    viewer,
+    ...asking,
     requestId: request.requestId,
     language: request.language,
     idempotencyKey: wellFormed(request.headers, 'idempotency-key', KEY),
     purpose: wellFormed(request.headers, 'x-linli-purpose', PURPOSE),
-    deadline,
     signal: request.signal,
     calls: new SubgraphCalls(),
-    asked,
   };
 }
 

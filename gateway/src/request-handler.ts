@@ -4,11 +4,12 @@ import { Refusal } from '@linli/domain/refusal';
 import { answerGraphQL } from '@linli/subgraph/apollo-handler';
 import { json, type HttpAnswer, type HttpHandler, type HttpRequest } from '@linli/subgraph/http-server';
 import type { Log } from '@linli/subgraph/log';
+import { addressOf, callerOf } from './budget/caller.js';
 import { corsHeaders, securityHeaders } from './browser-headers.js';
 import { explorerAnswer } from './explorer/explorer.js';
 import { GatewayErrors } from './gateway.errors.js';
 import type { Readiness } from './readiness.js';
-import { contextOf, type Asked, type GatewayContext } from './request-context.js';
+import { contextOf, nothingAsked, type Asked, type GatewayContext } from './request-context.js';
 import type { AccessTokens } from './token/access-tokens.js';
 
 export interface Handling {
@@ -17,6 +18,8 @@ export interface Handling {
   readonly readiness: Readiness;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
+  /** Proxies of our own that a request comes through. */
+  readonly proxies: number;
   /** Milliseconds from a request's arrival in which subgraphs may add to its answer. */
   readonly deadlineMs: number;
   readonly log: Log;
@@ -45,7 +48,7 @@ function operationHandler(handling: Handling): HttpHandler {
   let running = 0;
   return async (request) => {
     const arrivedAt = performance.now();
-    const asked: Asked = { operation: null, hash: null, cost: null };
+    const asked = nothingAsked();
     if (running >= MOST_AT_ONCE) return refused(503, GatewayErrors.overloaded(), request, { 'retry-after': '1' });
     running += 1;
     try {
@@ -67,10 +70,12 @@ async function answerOperation(
 ): Promise<HttpAnswer> {
   try {
     const viewer = await handling.tokens.viewerOf(request.headers.authorization);
+    const caller = callerOf(viewer, addressOf(request, handling.proxies));
+    const deadline = arrivedAt + handling.deadlineMs;
     const answer = await answerGraphQL(
       handling.apollo,
       request,
-      contextOf(request, viewer, asked, arrivedAt + handling.deadlineMs),
+      contextOf(request, { viewer, caller, asked, deadline }),
     );
     return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
   } catch (error) {

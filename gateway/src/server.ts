@@ -2,6 +2,7 @@ import { HopMinter } from '@linli/subgraph/hop-token';
 import { listen } from '@linli/subgraph/http-server';
 import type { Log } from '@linli/subgraph/log';
 import { startGraph } from './apollo.js';
+import { FREE, localMeter } from './budget/cost-meter.js';
 import type { Config } from './config.js';
 import { BODY_BYTES } from './limits/limits.js';
 import { Readiness } from './readiness.js';
@@ -29,6 +30,7 @@ export async function startGateway(config: Config, supergraphSdl: string, log: L
     sources: new Map(sources.map((source) => [source.name, source])),
     production: config.production,
     trace: config.trace,
+    meter: config.metered ? localMeter() : FREE,
     log,
   });
   const tokens = new AccessTokens({
@@ -36,11 +38,11 @@ export async function startGateway(config: Config, supergraphSdl: string, log: L
     audience: config.audience,
     keyFor: signingKeys(config.jwksUri, log),
   });
-  const { production, corsOrigins, deadlineMs } = config;
+  const { production, proxies, corsOrigins, deadlineMs } = config;
   const listening = await listen(config.host, config.port, {
     log,
     bodyLimit: BODY_BYTES,
-    handler: requestHandler({ apollo, tokens, readiness, corsOrigins, production, deadlineMs, log }),
+    handler: requestHandler({ apollo, tokens, readiness, corsOrigins, production, proxies, deadlineMs, log }),
   });
   return {
     port: listening.port,

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { Kind, parse, specifiedRules, validate, type GraphQLSchema } from 'graphql';
 import { apiSchemaOf } from './api-schema.js';
+import { BUDGETS } from './budget/budgets.js';
 import { uncheckedScalars } from './input-scalars.js';
-import { LIMITS } from './limits/limits.js';
 import { costOf } from './limits/operation-cost.js';
 import { fragmentsOf, OperationLimitsRule } from './limits/operation-limits.rule.js';
 import { committedSupergraph } from './supergraph.js';
@@ -20,7 +20,7 @@ it.each(shippedOperations())('what is shipped fits the graph and its limits: $fr
   for (const operation of document.definitions) {
     if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
     const known = variablesOf(schema, operation, variables);
-    expect(costOf(schema, operation, fragmentsOf(document), known)).toBeLessThanOrEqual(LIMITS.cost);
+    expect(costOf(schema, operation, fragmentsOf(document), known)).toBeLessThanOrEqual(BUDGETS.public.operation);
   }
 });
 

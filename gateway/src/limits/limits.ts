@@ -1,6 +1,7 @@
 /**
  * What an operation may ask for at the most. Shape is counted with fragments written out, since that is what is planned and run;
- * aliases, directives and lists as they are written, since a document has at most `TOKENS` tokens.
+ * aliases, directives and lists as they are written, since a document has at most `TOKENS` tokens. What it may cost depends on who
+ * asks (`budget/budgets.ts`).
  */
 export const LIMITS = {
   depth: 12,
@@ -12,7 +13,6 @@ export const LIMITS = {
   aliases: 15,
   directives: 20,
   listValues: 500,
-  cost: 25_000,
 } as const;
 
 /** Tokens of a document. The introspection query of GraphiQL has 184. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema, Kind, parse, type OperationDefinitionNode } from 'graphql';
-import { LIMITS } from './limits.js';
+import { BUDGETS } from '../budget/budgets.js';
 import { costOf, type Variables } from './operation-cost.js';
 import { fragmentsOf } from './operation-limits.rule.js';
 
@@ -79,7 +79,7 @@ describe('the cost of an operation', () => {
       }
     }`);
     expect(found).toBe(20_613);
-    expect(found).toBeLessThanOrEqual(LIMITS.cost);
+    expect(found).toBeLessThanOrEqual(BUDGETS.public.operation);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Kind, parse, type OperationDefinitionNode } from 'graphql';
+import { BUDGETS } from '../budget/budgets.js';
 import { startCommittedGraph, type CommittedGraph } from '../testing/committed-graph.js';
 import { writeOperation } from '../testing/random-operation.js';
 import { LIMITS } from './limits.js';
@@ -40,7 +41,8 @@ describe('of any operation of up to two kilobytes', () => {
       fc.asyncProperty(TAPE, PAGE, async (tape, n) => {
         graph.heard.length = 0;
         const { codes, extensions } = await graph.ask(writeOperation(graph.schema, tape), { n });
-        const refused = codes.includes('OPERATION_TOO_COMPLEX') || Number(extensions['cost']) > LIMITS.cost;
+        const refused =
+          codes.includes('OPERATION_TOO_COMPLEX') || Number(extensions['cost']) > BUDGETS.public.operation;
         outcomes.add(`${refused ? 'refused' : 'admitted'}, ${graph.heard.length > 0 ? 'heard' : 'unheard'}`);
       }),
       { numRuns: 300 },

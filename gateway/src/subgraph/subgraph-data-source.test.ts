@@ -6,7 +6,7 @@ import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
 import { json, listen, type HttpAnswer } from '@linli/subgraph/http-server';
 import { createLog } from '@linli/subgraph/log';
 import type { HttpRequest } from '@linli/subgraph/http-server';
-import { contextOf, type GatewayContext } from '../request-context.js';
+import { contextOf, nothingAsked, type GatewayContext } from '../request-context.js';
 import { processKeys } from '../testing/small-city.js';
 import { SubgraphDataSource } from './subgraph-data-source.js';
 
@@ -153,7 +153,12 @@ function context(headers: IncomingHttpHeaders = {}): GatewayContext {
     language: headers['accept-language'] === undefined ? 'en' : 'zh',
     signal: new AbortController().signal,
   };
-  return contextOf(request, PUBLIC, { operation: null, hash: null, cost: null }, performance.now() + 1_000);
+  return contextOf(request, {
+    viewer: PUBLIC,
+    caller: { kind: 'public', key: 'public 127.0.0.1' },
+    asked: nothingAsked(),
+    deadline: performance.now() + 1_000,
+  });
 }
 
 type Options = Parameters<SubgraphDataSource['process']>[0];

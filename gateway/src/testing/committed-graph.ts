@@ -4,7 +4,8 @@ import { PUBLIC } from '@linli/domain/viewer';
 import { createLog } from '@linli/subgraph/log';
 import { apiSchemaOf } from '../api-schema.js';
 import { startGraph } from '../apollo.js';
-import type { GatewayContext } from '../request-context.js';
+import { FREE } from '../budget/cost-meter.js';
+import { nothingAsked, type GatewayContext } from '../request-context.js';
 import { SubgraphCalls } from '../subgraph/subgraph-calls.js';
 import { committedSupergraph, subgraphsOf } from '../supergraph.js';
 
@@ -36,6 +37,7 @@ export async function startCommittedGraph(): Promise<CommittedGraph> {
     sources: new Map(subgraphsOf(supergraphSdl).map((name) => [name, source])),
     production: true,
     trace: false,
+    meter: FREE,
     log: createLog('gateway', 'silent'),
   });
   const schema = await apiSchemaOf(supergraphSdl);
@@ -56,6 +58,7 @@ async function ask(
 function publicContext(): GatewayContext {
   return {
     viewer: PUBLIC,
+    caller: { kind: 'public', key: 'public 127.0.0.1' },
     requestId: 'request-1',
     language: 'en',
     idempotencyKey: null,
@@ -63,6 +66,6 @@ function publicContext(): GatewayContext {
     deadline: Infinity,
     signal: new AbortController().signal,
     calls: new SubgraphCalls(),
-    asked: { operation: null, hash: null, cost: null },
+    asked: nothingAsked(),
   };
 }

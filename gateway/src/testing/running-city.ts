@@ -42,6 +42,8 @@ export async function startCity(changes: Partial<Config> = {}): Promise<RunningC
     production: false,
     logLevel: 'silent',
     trace: true,
+    metered: true,
+    proxies: 0,
     deadlineMs: 3_000,
     serviceKey: keys.privateKey,
     subgraphs: [
