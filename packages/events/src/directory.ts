@@ -11,3 +11,14 @@ export async function isEmptyTable(em: EntityManager, table: string): Promise<bo
   const { rows } = await sql`select from ${sql.table(table)} limit 1`.execute(em.getKysely());
   return rows.length === 0;
 }
+
+/** Removes the rows of a directory whose key is not among those given. */
+export async function keepOnlyKeys(
+  em: EntityManager,
+  table: string,
+  key: string,
+  keys: readonly string[],
+): Promise<void> {
+  await sql`
+    delete from ${sql.table(table)} where not (${sql.ref(key)} = any (${[...keys]}::text[]))`.execute(em.getKysely());
+}

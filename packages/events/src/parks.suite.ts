@@ -10,7 +10,7 @@ import { createLog } from '@linli/subgraph/log';
 import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
 import { fixedClock, type FixedClock } from '@linli/testkit/clock';
 import { suiteDatabase } from '@linli/testkit/database';
-import { givenRows, isEmptyTable } from './directory.js';
+import { givenRows, isEmptyTable, keepOnlyKeys } from './directory.js';
 import { feedRoutes, type SnapshotSource } from './feed.js';
 import { Subscriber, type DirectoryWriter } from './subscriber.js';
 
@@ -34,6 +34,7 @@ const benchSource: SnapshotSource = {
 const benchWriter: DirectoryWriter = {
   kind: 'bench',
   isEmpty: (em) => isEmptyTable(em, 'directory_bench'),
+  keepOnly: (em, keys) => keepOnlyKeys(em, 'directory_bench', 'code', keys),
   apply: async (em, rows) => {
     await sql`
       insert into directory_bench as kept (code, place, version)

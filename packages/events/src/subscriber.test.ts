@@ -140,6 +140,14 @@ describe('the snapshot is read anew', () => {
     const both = { b0: 'untold', b1: 'at the gate' };
     expect(await city.directoryRead(both)).toEqual(both);
   });
+
+  it('and forgets what an import of everything has left out', async () => {
+    await inParks(`
+      delete from bench where code = 'b1';
+      insert into outbox (id, aggregatetype, aggregateid, type, payload, version, occurred_at)
+      values (gen_random_uuid(), 'bench', '*', 'BenchesImported', '{}', 1, '${NOW}')`);
+    expect(await city.directoryRead({ b0: 'untold' })).toEqual({ b0: 'untold' });
+  });
 });
 
 describe('while the peer is away', () => {

@@ -13,6 +13,8 @@ export interface DirectoryWriter {
   /** Takes in the rows; a row that is not newer than what is kept changes nothing. No key stands twice among them. */
   apply(em: EntityManager, rows: readonly SnapshotRow[]): Promise<void>;
   isEmpty(em: EntityManager): Promise<boolean>;
+  /** Forgets what is not among the keys: an import of its source may have left things out that were there before. */
+  keepOnly?(em: EntityManager, keys: readonly string[]): Promise<void>;
 }
 
 export interface SubscriberOptions {
@@ -70,6 +72,7 @@ export class Subscriber {
     while (!this.#stopping.signal.aborted) {
       try {
         await this.catchUp();
+        if (failing) this.#options.log.info({ source: this.#options.source }, 'feed read again');
         failing = false;
       } catch (error) {
         if (!failing) this.#options.log.warn({ ...withoutText(error), source: this.#options.source }, 'feed not read');
@@ -114,7 +117,9 @@ export class Subscriber {
     return position;
   }
 
-  async #readKind(writer: DirectoryWriter): Promise<void> {
+  /** Gives the keys of all that the source has of the kind. */
+  async #readKind(writer: DirectoryWriter): Promise<string[]> {
+    const keys: string[] = [];
     let after: string | undefined;
     for (;;) {
       const query = new URLSearchParams({ kind: writer.kind, ...(after === undefined ? {} : { after }) });
@@ -122,7 +127,8 @@ export class Subscriber {
       if (page.rows.length > 0) {
         await this.#options.database.em.fork().transactional((em) => writer.apply(em, page.rows));
       }
-      if (page.last) return;
+      for (const row of page.rows) keys.push(row.key);
+      if (page.last) return keys;
       after = page.rows.at(-1)?.key;
     }
   }
@@ -134,7 +140,9 @@ export class Subscriber {
     const { events, position, last } = answer;
     const imported = new Set(events.filter((event) => event.key === EVERYTHING).map((event) => event.kind));
     for (const writer of this.#options.writers) {
-      if (imported.has(writer.kind)) await this.#readKind(writer);
+      if (!imported.has(writer.kind)) continue;
+      const keys = await this.#readKind(writer);
+      await this.#options.database.em.fork().transactional(async (em) => writer.keepOnly?.(em, keys));
     }
     await this.#options.database.em.fork().transactional(async (em) => {
       for (const writer of this.#options.writers) {
@@ -178,6 +186,12 @@ function newestByKey(rows: readonly SnapshotRow[]): SnapshotRow[] {
     if (known === undefined || known.version <= row.version) newest.set(row.key, row);
   }
   return [...newest.values()];
+}
+
+/** How far the directory of a source is behind: for how many seconds its feed has not been read. */
+export async function secondsBehind(database: Database, source: string, now: Date): Promise<number | null> {
+  const at = await caughtUpAt(database, source);
+  return at === null ? null : Math.max(0, Math.round((now.getTime() - at.getTime()) / 1000));
 }
 
 /** When the directory of a source was last known to be up to date; null where it never was. */

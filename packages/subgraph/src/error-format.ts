@@ -26,10 +26,22 @@ export function errorFormatter(log: Log): (formatted: GraphQLFormattedError, err
     const code = formatted.extensions?.['code'];
     if (typeof code === 'string' && FORM_CODES.has(code)) return { ...formatted, extensions: { code } };
     if (code === 'BAD_USER_INPUT') return spoken(formatted, refusalOfInput(formatted.extensions?.['validationErrors']));
+    if (isOutOfTime(cause)) {
+      log.warn({ ...withoutText(cause), path: formatted.path?.join('.') }, 'out of time');
+      return spoken(formatted, RequestErrors.tooSlow());
+    }
     const id = randomUUID();
     log.error({ ...withoutText(cause), id, path: formatted.path?.join('.') }, 'a defect');
     return spoken(formatted, RequestErrors.internalServerError({ id }));
   };
+}
+
+/** Codes of PostgreSQL for a statement that was ended at its deadline, and for a lock that was not to be had. */
+const OUT_OF_TIME: ReadonlySet<unknown> = new Set(['57014', '55P03']);
+
+/** Whoever waits behind another's change, or for a busy server, may try again: nothing is wrong with the request. */
+function isOutOfTime(cause: unknown): boolean {
+  return OUT_OF_TIME.has((cause as { code?: unknown } | null)?.code);
 }
 
 /** What class-validator found wrong first. Its own messages may repeat the value, so only the path and the bound are kept. */

@@ -3,13 +3,18 @@ import { json, type HttpAnswer } from './http-server.js';
 /** A condition of being ready: null or nothing where it holds, else what is wrong in a few words, without secrets. */
 export type ReadinessCheck = () => Promise<string | null | void>;
 
+/** Figures told beside readiness that do not decide it, such as how many seconds a directory is behind; null where unknown. */
+export type HealthNotes = Readonly<Record<string, () => Promise<number | null>>>;
+
 /** Answers `/health/live` and `/health/ready`. A process that is stopping is live, but no longer ready. */
 export class Health {
   readonly #checks: Readonly<Record<string, ReadinessCheck>>;
+  readonly #notes: HealthNotes;
   #stopping = false;
 
-  constructor(checks: Readonly<Record<string, ReadinessCheck>>) {
+  constructor(checks: Readonly<Record<string, ReadinessCheck>>, notes: HealthNotes = {}) {
     this.#checks = checks;
+    this.#notes = notes;
   }
 
   stopping(): void {
@@ -21,8 +26,15 @@ export class Health {
     if (path !== '/health/ready') return null;
     const reasons = await this.#reasons();
     return Object.keys(reasons).length === 0
-      ? json(200, { status: 'ready' })
+      ? json(200, { status: 'ready', ...(await this.#noted()) })
       : json(503, { status: 'not ready', reasons });
+  }
+
+  async #noted(): Promise<Record<string, number | null>> {
+    const found = Object.entries(this.#notes).map(
+      async ([name, note]) => [name, await note().catch(() => null)] as const,
+    );
+    return Object.fromEntries(await Promise.all(found));
   }
 
   async #reasons(): Promise<Record<string, string>> {

@@ -37,6 +37,11 @@ export const RequestErrors = catalogue({
     zh: '这一项已被他人修改，现为第 {version} 版；请重新读取后再改。',
     en: 'It was changed meanwhile and is at version {version} now; read it again, then change it.',
   },
+  tooSlow: {
+    code: 'TOO_SLOW',
+    zh: '系统繁忙，未能在时限内完成，未作任何更改；请稍后重试。',
+    en: 'It could not be done in time, and nothing was changed; try again in a moment.',
+  },
   internalServerError: {
     code: 'INTERNAL_SERVER_ERROR',
     zh: '系统出错，编号 {id}；请稍后再试，或向管理员报告此编号。',

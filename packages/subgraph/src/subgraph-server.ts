@@ -5,7 +5,7 @@ import type { Language } from '@linli/domain/refusal';
 import type { Viewer } from '@linli/domain/viewer';
 import { answerGraphQL } from './apollo-handler.js';
 import { errorFormatter, speakingPlugin } from './error-format.js';
-import { Health, type ReadinessCheck } from './health.js';
+import { Health, type HealthNotes, type ReadinessCheck } from './health.js';
 import type { Hop, HopVerifier } from './hop-token.js';
 import { json, listen, type HttpAnswer, type HttpRequest, type Listening } from './http-server.js';
 import type { Log } from './log.js';
@@ -29,6 +29,7 @@ export interface SubgraphOptions<Context extends RequestFacts> {
   readonly hops: HopVerifier;
   readonly contextOf: (facts: RequestFacts) => Context;
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
+  readonly notes?: HealthNotes;
   /** Answers of a service to its peers beside GraphQL, such as its feed; null for a path that is none of theirs. */
   readonly peerRoutes?: (request: HttpRequest, peer: string) => Promise<HttpAnswer | null>;
   /** Counts the SQL statements of a request, where answers shall tell their number. */
@@ -50,7 +51,7 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
 export async function startSubgraph<Context extends RequestFacts>(
   options: SubgraphOptions<Context>,
 ): Promise<RunningSubgraph> {
-  const health = new Health(options.readiness);
+  const health = new Health(options.readiness, options.notes);
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
     introspection: true,

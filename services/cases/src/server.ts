@@ -1,5 +1,5 @@
 import { systemClock } from '@linli/domain/civil-time';
-import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
+import { caughtUpAt, secondsBehind, Subscriber } from '@linli/events/subscriber';
 import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
 import { startSealer } from '@linli/persistence/audit-sealer';
@@ -53,6 +53,11 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
     readiness: {
       database: () => assertAnswers(database),
       directory: async () => ((await caughtUpAt(worker, 'grid')) === null ? 'the feed of grid was never read' : null),
+    },
+    notes: {
+      gridSecondsBehind: () => secondsBehind(worker, 'grid', systemClock.now()),
+      organizationSecondsBehind: () => secondsBehind(worker, 'organization', systemClock.now()),
+      volunteerSecondsBehind: () => secondsBehind(worker, 'volunteer', systemClock.now()),
     },
     peerRoutes: feedRoutes(worker, []),
     ...(config.trace ? { counting: countingStatements } : {}),

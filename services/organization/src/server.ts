@@ -1,5 +1,5 @@
 import { systemClock } from '@linli/domain/civil-time';
-import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
+import { caughtUpAt, secondsBehind, Subscriber } from '@linli/events/subscriber';
 import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
 import { startSealer } from '@linli/persistence/audit-sealer';
@@ -48,6 +48,10 @@ export async function startOrganization(config: OrganizationConfig, log: Log): P
     readiness: {
       database: () => assertAnswers(database),
       directory: async () => ((await caughtUpAt(worker, 'grid')) === null ? 'the feed of grid was never read' : null),
+    },
+    notes: {
+      gridSecondsBehind: () => secondsBehind(worker, 'grid', systemClock.now()),
+      volunteerSecondsBehind: () => secondsBehind(worker, 'volunteer', systemClock.now()),
     },
     peerRoutes: feedRoutes(worker, snapshotSources(systemClock)),
     ...(config.trace ? { counting: countingStatements } : {}),

@@ -1,7 +1,7 @@
 import { systemClock } from '@linli/domain/civil-time';
 import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
-import { caughtUpAt, Subscriber } from '@linli/events/subscriber';
+import { caughtUpAt, secondsBehind, Subscriber } from '@linli/events/subscriber';
 import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
 import { countingStatements } from '@linli/persistence/statements';
@@ -42,6 +42,9 @@ export async function startVolunteer(config: VolunteerConfig, log: Log): Promise
     readiness: {
       database: () => assertAnswers(database),
       directory: async () => ((await caughtUpAt(worker, 'grid')) === null ? 'the feed of grid was never read' : null),
+    },
+    notes: {
+      gridSecondsBehind: () => secondsBehind(worker, 'grid', systemClock.now()),
     },
     peerRoutes: feedRoutes(worker, snapshotSources),
     ...(config.trace ? { counting: countingStatements } : {}),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { givenRows, isEmptyTable } from '@linli/events/directory';
+import { givenRows, isEmptyTable, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
 
 /**
@@ -10,6 +10,7 @@ export const gridDirectory: readonly DirectoryWriter[] = [
   {
     kind: 'area',
     isEmpty: (em) => isEmptyTable(em, 'directory_area'),
+    keepOnly: (em, keys) => keepOnlyKeys(em, 'directory_area', 'code', keys),
     apply: async (em, rows) => {
       await sql`
         insert into directory_area as kept (code, name, level, version)
