@@ -195,7 +195,8 @@ describe('a fault that passes', () => {
       commit(suite.app, actor(neighbour), { operation: 'water', input: 2 }, water('b', 'a')),
     ]);
     expect(await rowsOf(suite.owner, 'select flowers from bed')).toEqual([{ flowers: 2 }, { flowers: 2 }]);
-    expect(attempts).toBe(3);
+    // The one that is tried again may meet the other once more on a busy machine.
+    expect(attempts).toBeGreaterThanOrEqual(3);
   });
 
   it.each([
