@@ -62,3 +62,13 @@ export const CreditCodeScalar = stringScalar(
   (text) => (hasCreditCodeForm(text) ? text : null),
   String,
 );
+
+/** A document in an answer, as it is; nobody gives one. */
+export const JsonScalar = new GraphQLScalarType({
+  name: 'JSON',
+  description: 'A JSON document, in answers alone.',
+  serialize: (value) => value,
+  parseValue: () => {
+    throw new GraphQLError('JSON is given in answers alone.', { extensions: { code: 'BAD_USER_INPUT' } });
+  },
+});

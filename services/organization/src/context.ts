@@ -6,6 +6,7 @@ import { ContactService } from './access/contact.service.js';
 import { askingOf, type OrganizationDependencies } from './asking.js';
 import { ConsentLoaders } from './consent/consent.loaders.js';
 import { ConsentService } from './consent/consent.service.js';
+import { HeldService } from './held/held.service.js';
 import { PartyMembershipLoaders } from './membership/membership.loaders.js';
 import { MembershipQueries } from './membership/membership-query.service.js';
 import { MembershipService } from './membership/membership.service.js';
@@ -31,6 +32,7 @@ export interface OrganizationContext extends RequestFacts {
   readonly partyCoverage: PartyCoverageLoaders;
   readonly memberships: MembershipQueries;
   readonly seats: SeatQueries;
+  readonly held: HeldService;
   readonly contacts: ContactService;
   readonly accessRecords: AccessRecordQueries;
   readonly accessReviewService: AccessReviewService;
@@ -57,6 +59,7 @@ export function contextFactory(dependencies: OrganizationDependencies): (facts: 
       organizationLists: new PartyOrganizationLists(asking),
       partyCoverage: new PartyCoverageLoaders(asking),
       memberships: new MembershipQueries(asking, new PartyMembershipLoaders(asking)),
+      held: new HeldService(asking),
       contacts: new ContactService(asking),
       accessRecords: new AccessRecordQueries(asking, new AccessRecordLoaders(asking)),
       accessReviewService: new AccessReviewService(asking),

@@ -3,6 +3,7 @@ import { AccessRecordResolver } from './access/access.resolver.js';
 import { ContactResolver } from './access/contact.resolver.js';
 import type { OrganizationContext } from './context.js';
 import { ConsentResolver } from './consent/consent.resolver.js';
+import { HeldResolver } from './held/held.resolver.js';
 import { MembershipResolver } from './membership/membership.resolver.js';
 import { PartyOrganizationResolver } from './party-organization/party-organization.resolver.js';
 import { permissions } from './permissions.js';
@@ -20,6 +21,7 @@ export function buildOrganizationSchema() {
       PersonResolver,
       ConsentResolver,
       ContactResolver,
+      HeldResolver,
       AccessRecordResolver,
       PartyOrganizationResolver,
       MembershipResolver,

@@ -6,4 +6,9 @@ export enum AccessPurpose {
   VOLUNTEER_COORDINATION = 'VOLUNTEER_COORDINATION',
   MEMBERSHIP_ADMINISTRATION = 'MEMBERSHIP_ADMINISTRATION',
   EMERGENCY = 'EMERGENCY',
+  INSPECTION = 'INSPECTION',
+  PHONE_SEARCH = 'PHONE_SEARCH',
 }
+
+/** Purposes that rest on no consent of the person: a right of theirs, and a search that is limited otherwise. */
+export const WITHOUT_CONSENT: readonly AccessPurpose[] = [AccessPurpose.INSPECTION, AccessPurpose.PHONE_SEARCH];

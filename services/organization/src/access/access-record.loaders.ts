@@ -12,7 +12,7 @@ import type { ReaderRole } from './reader.rules.js';
 /** A read as it is kept; the reader only for auditors of where it was, the key only for whoever may see the person. */
 export interface AccessRecordRow {
   readonly id: string;
-  readonly at: Date;
+  readonly at: string;
   readonly person: string;
   readonly reader: string | null;
   readonly readerRole: ReaderRole;
@@ -21,7 +21,7 @@ export interface AccessRecordRow {
   readonly reason: Buffer | null;
   readonly fields: readonly string[];
   readonly recordKey: Buffer | null;
-  readonly reviewedAt: Date | null;
+  readonly reviewedAt: string | null;
   readonly justified: boolean | null;
   readonly note: Buffer | null;
 }

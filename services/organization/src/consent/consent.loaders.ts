@@ -7,8 +7,8 @@ import type { AccessPurpose } from '../access/access-purpose.rules.js';
 export interface ConsentRecord {
   readonly of: string;
   readonly purpose: AccessPurpose;
-  readonly givenAt: Date;
-  readonly withdrawnAt: Date | null;
+  readonly givenAt: string;
+  readonly withdrawnAt: string | null;
 }
 
 /** Reads consents with their history, newest first: the viewer's own. Staff learn of a consent by reading for its purpose. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { isId, newId } from '@linli/persistence/columns';
 import type { UnitOfWork } from '@linli/persistence/unit-of-work';
 import { RequestErrors } from '@linli/subgraph/request.errors';
-import type { AccessPurpose } from '../access/access-purpose.rules.js';
+import { WITHOUT_CONSENT, type AccessPurpose } from '../access/access-purpose.rules.js';
 import { change, type Asking } from '../asking.js';
 import { ConsentErrors } from './consent.errors.js';
 
@@ -16,6 +16,7 @@ export class ConsentService {
 
   /** Consent that stands already stands on from when it was first given. */
   give(person: string, purpose: AccessPurpose): Promise<string> {
+    if (WITHOUT_CONSENT.includes(purpose)) throw ConsentErrors.nothingToConsentTo({ path: 'purpose' });
     return change(this.#asking, 'giveConsent', { person, purpose }, async (unit) => {
       const { id, territory } = await this.#ownPerson(unit, person);
       await sql`
