@@ -29,9 +29,13 @@ describe('whoever asks', () => {
     expect(await viewerOf(await city.issuer.sign({ without: ['roles'] }))).toEqual({ person: PERSON, roles: [] });
   });
 
-  it('is nobody with roles where the subject is no person', async () => {
+  it('is an account with roles where the subject is no person', async () => {
     const viewer = await viewerOf(await city.issuer.sign({ claims: { sub: 'nightly-export' } }));
-    expect(viewer).toEqual({ person: null, roles: [{ role: 'GRID_WORKER', territory: '340705402001003' }] });
+    expect(viewer).toEqual({
+      person: null,
+      account: 'nightly-export',
+      roles: [{ role: 'GRID_WORKER', territory: '340705402001003' }],
+    });
   });
 });
 

@@ -78,5 +78,5 @@ function viewerFrom(payload: JWTPayload): Viewer {
   if (roles === null || sub === undefined || Number(exp) - Number(iat) > LONGEST_LIFE_S) {
     throw GatewayErrors.tokenRefused();
   }
-  return { person: UUID.test(sub) ? sub : null, roles };
+  return UUID.test(sub) ? { person: sub, roles } : { person: null, account: sub, roles };
 }

@@ -27,6 +27,8 @@ export interface RoleHeld {
 /** Who is asking: the person behind the token with their roles, or the public, who has neither. */
 export interface Viewer {
   readonly person: string | null;
+  /** Whose token it is where that is no person: the subject of a machine, say. */
+  readonly account?: string;
   readonly roles: readonly RoleHeld[];
 }
 

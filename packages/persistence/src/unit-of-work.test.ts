@@ -151,6 +151,12 @@ describe('an idempotency key', () => {
     expect(await counts()).toEqual({ bed: 2, outbox: 2, audit_entry: 2, idempotency_key: 2 });
   });
 
+  it('of a machine is none of another machine with the same roles', async () => {
+    const machine = (account: string) => actor({ person: null, account, roles: gardener.roles });
+    await commit(suite.app, machine('nightly-export'), asked, planting());
+    expect(await commit(suite.app, machine('phone-gateway'), asked, planting('tulips'))).toBe('tulips');
+  });
+
   it('of the public is none of a person', async () => {
     await commit(suite.app, actor(), asked, planting());
     expect(await commit(suite.app, actor(PUBLIC), asked, planting('tulips'))).toBe('tulips');

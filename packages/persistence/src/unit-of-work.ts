@@ -143,9 +143,10 @@ async function auditAll(
     values ${sql.join(rows)}`.execute(em.getKysely());
 }
 
-/** A key belongs to the person who gave it; callers without one share nothing worth keeping apart but their roles. */
-function callerOf(viewer: Viewer): string {
-  return viewer.person ?? `roles:${JSON.stringify(viewer.roles)}`;
+/** A key belongs to whoever gave it: a person, or the account of a machine. */
+function callerOf({ person, account, roles }: Viewer): string {
+  if (person !== null) return person;
+  return account === undefined ? `roles:${JSON.stringify(roles)}` : `account:${account}`;
 }
 
 function inputHashOf(asked: Asked): string {

@@ -33,7 +33,7 @@ export class HopMinter {
     const slot = `${audience}\n${JSON.stringify(viewer)}`;
     const known = this.#minted.get(slot);
     if (known !== undefined && known.until > now) return known.token;
-    const claims = viewer === null ? {} : { viewer: { person: viewer.person, roles: viewer.roles } };
+    const claims = viewer === null ? {} : { viewer };
     const token = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, kid: this.#from, typ: 'hop+jwt' })
       .setIssuer(this.#from)
@@ -89,8 +89,11 @@ function hopFrom(issuer: string | undefined, kid: string | undefined, viewer: un
   if (issuer === undefined || issuer !== kid) return null;
   if (issuer !== 'gateway') return viewer === undefined ? { from: issuer, viewer: null } : null;
   if (typeof viewer !== 'object' || viewer === null) return null;
-  const { person, roles } = viewer as Record<string, unknown>;
+  const { person, account, roles } = viewer as Record<string, unknown>;
   const held = rolesFromClaim(roles);
   if (held === null || (person !== null && typeof person !== 'string')) return null;
+  if (account !== undefined) {
+    return typeof account === 'string' ? { from: issuer, viewer: { person, account, roles: held } } : null;
+  }
   return { from: issuer, viewer: person === null && held.length === 0 ? PUBLIC : { person, roles: held } };
 }
