@@ -33,6 +33,7 @@ const TASKS = {
   token: { build: true, node: ['infra/local/dist/token.js'] },
   areas: { build: true, node: ['infra/local/dist/areas.js'] },
   audit: { build: true, node: ['infra/local/dist/audit.js'] },
+  trust: { build: true, node: ['gateway/dist/trust.js'] },
   generate: { build: true, node: ['infra/generate.mjs'] },
   bench: { build: true, node: ['infra/bench/dist/main.js'] },
   drill: { build: true, node: ['infra/bench/dist/drill.js'] },

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { JWK } from 'jose';
+import type { Language } from '@linli/domain/refusal';
 
 /** What the process is told by its environment. */
 export interface Config {
@@ -19,6 +22,10 @@ export interface Config {
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUri: URL;
+  /** Folder of the manifests of trusted documents; null where there is none. */
+  readonly documents: string | null;
+  /** Whether residents, grid workers and the public may send trusted documents only. */
+  readonly trustedOnly: boolean;
   /** Origins whose pages may ask; none where it is empty. */
   readonly corsOrigins: readonly string[];
 }
@@ -45,6 +52,8 @@ export function readConfig(subgraphs: readonly string[], environment: Environmen
     issuer: reader.text('OIDC_ISSUER'),
     audience: reader.text('OIDC_AUDIENCE'),
     jwksUri: reader.url('OIDC_JWKS_URI'),
+    documents: reader.folder('LINLI_DOCUMENTS', documentsFolder(environment)),
+    trustedOnly: environment['LINLI_TRUSTED_ONLY'] === '1',
     corsOrigins: (environment['CORS_ORIGINS'] ?? '').split(',').flatMap((origin) => origin.trim() || []),
   };
   reader.assertComplete();
@@ -54,6 +63,16 @@ export function readConfig(subgraphs: readonly string[], environment: Environmen
 /** The file of the supergraph where it is not the committed one: what else the environment must tell depends on its subgraphs. */
 export function supergraphFile(environment: Environment = process.env): string | null {
   return environment['LINLI_SUPERGRAPH'] || null;
+}
+
+/** Where the manifests of trusted documents lie. */
+export function documentsFolder(environment: Environment = process.env): string {
+  return environment['LINLI_DOCUMENTS'] || join(import.meta.dirname, '../documents');
+}
+
+/** The language of whoever calls a command. */
+export function callersLanguage(environment: Environment = process.env): Language {
+  return /^zh/i.test(environment['LC_ALL'] || environment['LANG'] || '') ? 'zh' : 'en';
 }
 
 /** Apollo's gateway sends measurements of each installation to Apollo unless the environment forbids it, and asks nowhere else. */
@@ -88,6 +107,13 @@ class Reader {
     const count = Number(this.#environment[name] ?? 0);
     if (!(Number.isInteger(count) && count >= 0)) this.#wrong.push(`${name} is no number`);
     return count;
+  }
+
+  /** One that is named is there; the one that is not named may be missing. */
+  folder(name: string, path: string): string | null {
+    if (existsSync(path)) return path;
+    if (this.#environment[name]) this.#wrong.push(`${name} is no folder`);
+    return null;
   }
 
   url(name: string): URL {

@@ -6,6 +6,7 @@ import { json, type HttpAnswer, type HttpHandler, type HttpRequest } from '@linl
 import type { Log } from '@linli/subgraph/log';
 import { addressOf, callerOf } from './budget/caller.js';
 import { corsHeaders, securityHeaders } from './browser-headers.js';
+import type { TrustedDocuments } from './documents/trusted-documents.js';
 import { explorerAnswer } from './explorer/explorer.js';
 import { GatewayErrors } from './gateway.errors.js';
 import type { Readiness } from './readiness.js';
@@ -15,6 +16,7 @@ import type { AccessTokens } from './token/access-tokens.js';
 export interface Handling {
   readonly apollo: ApolloServer<GatewayContext>;
   readonly tokens: AccessTokens;
+  readonly documents: TrustedDocuments;
   readonly readiness: Readiness;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
@@ -27,6 +29,13 @@ export interface Handling {
 
 /** Operations answered at once; more are refused before any work, so that those taken end in time. */
 const MOST_AT_ONCE = 128;
+
+/** How a refusal before there is an operation is answered; one that is not here is for want of something that will come back. */
+const STATUS: Readonly<Record<string, readonly [number, Record<string, string>]>> = {
+  UNAUTHENTICATED: [401, { 'www-authenticate': 'Bearer error="invalid_token"' }],
+  DOCUMENT_UNKNOWN: [400, {}],
+  DOCUMENT_NOT_TRUSTED: [403, {}],
+};
 
 /** Answers every request to the gateway: health, operations, and outside production the explorer. */
 export function requestHandler(handling: Handling): HttpHandler {
@@ -74,15 +83,14 @@ async function answerOperation(
     const deadline = arrivedAt + handling.deadlineMs;
     const answer = await answerGraphQL(
       handling.apollo,
-      request,
+      handling.documents.admit(request, viewer),
       contextOf(request, { viewer, caller, asked, deadline }),
     );
     return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return error.code === 'UNAUTHENTICATED'
-      ? refused(401, error, request, { 'www-authenticate': 'Bearer error="invalid_token"' })
-      : refused(503, error, request, { 'retry-after': '5' });
+    const [status, headers] = STATUS[error.code] ?? [503, { 'retry-after': '5' }];
+    return refused(status, error, request, headers);
   }
 }
 

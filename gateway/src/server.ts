@@ -4,6 +4,8 @@ import type { Log } from '@linli/subgraph/log';
 import { startGraph } from './apollo.js';
 import { FREE, localMeter } from './budget/cost-meter.js';
 import type { Config } from './config.js';
+import { trustedTexts } from './documents/manifest.js';
+import { TrustedDocuments } from './documents/trusted-documents.js';
 import { BODY_BYTES } from './limits/limits.js';
 import { Readiness } from './readiness.js';
 import { requestHandler } from './request-handler.js';
@@ -38,11 +40,22 @@ export async function startGateway(config: Config, supergraphSdl: string, log: L
     audience: config.audience,
     keyFor: signingKeys(config.jwksUri, log),
   });
+  const documents = new TrustedDocuments(trustedTexts(config.documents), config.trustedOnly);
   const { production, proxies, corsOrigins, deadlineMs } = config;
   const listening = await listen(config.host, config.port, {
     log,
     bodyLimit: BODY_BYTES,
-    handler: requestHandler({ apollo, tokens, readiness, corsOrigins, production, proxies, deadlineMs, log }),
+    handler: requestHandler({
+      apollo,
+      tokens,
+      documents,
+      readiness,
+      corsOrigins,
+      production,
+      proxies,
+      deadlineMs,
+      log,
+    }),
   });
   return {
     port: listening.port,

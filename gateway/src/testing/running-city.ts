@@ -44,6 +44,8 @@ export async function startCity(changes: Partial<Config> = {}): Promise<RunningC
     trace: true,
     metered: true,
     proxies: 0,
+    documents: null,
+    trustedOnly: false,
     deadlineMs: 3_000,
     serviceKey: keys.privateKey,
     subgraphs: [
