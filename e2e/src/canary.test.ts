@@ -1,0 +1,186 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RoleHeld } from '@linli/domain/viewer';
+import { TalkativeCity } from './canary-city.suite.js';
+import type { Heard } from './canary-city.suite.js';
+import { feedsOf, filesOf, logsOf, placesWith, positionsOf, tablesOf } from './canary-places.suite.js';
+import { until } from './until.suite.js';
+
+const COMMUNITY = '340705402001';
+const OFFICER: readonly RoleHeld[] = [{ role: 'COMMUNITY_OFFICER', territory: COMMUNITY }];
+const CHECKER: readonly RoleHeld[] = [{ role: 'STREET_OFFICER', territory: COMMUNITY.slice(0, 9) }];
+const RESIDENT: readonly RoleHeld[] = [{ role: 'RESIDENT', territory: COMMUNITY }];
+
+/** What must be found nowhere, and two harmless words that must be found where they belong. */
+const PHONE = `199${String(randomInt(100_000_000)).padStart(8, '0')}`;
+const SECRET = `canary${randomBytes(8).toString('hex')}`;
+const WORDS = `他说${SECRET}，请打 ${PHONE}`;
+const HARMLESS = `楼道灯${randomBytes(4).toString('hex')}`;
+
+let city: TalkativeCity;
+let since: Record<string, string>;
+let grid: string;
+let person: string;
+let post: string;
+let found: { id: string; number: string };
+const refused: Heard[] = [];
+
+beforeAll(async () => {
+  city = await TalkativeCity.start();
+  since = await positionsOf(city);
+  grid = await changed('createGrid', `(input: { community: "${COMMUNITY}", name: "一网格" })`, OFFICER, 'code');
+  person = await changed('registerPerson', '(input: $input)', OFFICER, 'id', '($input: RegisterPersonInput!)', {
+    input: { name: `欧${SECRET}`, phone: PHONE, address: WORDS, territory: grid },
+  });
+  post = await changed(
+    'appointToGrid',
+    `(input: { person: "${person}", role: GRID_WORKER, territory: "${grid}", startsOn: "2026-01-01" })`,
+    OFFICER,
+  );
+  await livedThrough();
+  refused.push(...(await provoked()));
+}, 90_000);
+
+afterAll(() => city.stop());
+
+test('who may read them reads the words of a case, and of its steps', async () => {
+  const { data } = await city.ask(
+    { query: `{ case(id: "${found.id}") { status title description timeline { note } } }` },
+    OFFICER,
+  );
+  expect(data?.['case']).toEqual({
+    status: 'CLOSED',
+    title: HARMLESS,
+    description: WORDS,
+    timeline: [
+      { note: null },
+      ...Array.from({ length: 2 }, () => ({ note: WORDS })),
+      { note: null },
+      ...Array.from({ length: 3 }, () => ({ note: WORDS })),
+    ],
+  });
+});
+
+test('no refusal repeats a phone number or the words of a case', () => {
+  expect(refused.map(({ codes }) => codes.length > 0)).toEqual(refused.map(() => true));
+  expect(refused.length).toBeGreaterThanOrEqual(12);
+  for (const { body } of refused) expect(body).not.toMatch(new RegExp(`${PHONE}|${SECRET}`));
+});
+
+test('no log holds a phone number or the words of a case', async () => {
+  const logs = await logsOf(city);
+  expect(placesWith('CanaryLoop', logs)).toContain('logs/gateway.log');
+  const processes = ['organization', 'grid', 'volunteer', 'cases', 'gateway'].map((name) => `logs/${name}.log`);
+  const spoken = logs.filter(({ content }) => content.length > 0).map(({ name }) => name);
+  expect(spoken).toEqual(expect.arrayContaining([...processes, 'postgres/server.log']));
+  expect([...placesWith(PHONE, logs), ...placesWith(SECRET, logs)]).toEqual([]);
+});
+
+test('no table holds a phone number or the words of a case in the clear', async () => {
+  const tables = await tablesOf(city);
+  expect(placesWith(HARMLESS, tables)).toEqual(['cases: public."case"']);
+  expect(placesWith(found.number, tables)).toContain('cases: public.outbox');
+  expect(placesWith(person, tables)).toEqual(
+    expect.arrayContaining(['organization: public.person', 'grid: public.grid_post_holder']),
+  );
+  expect(placesWith(found.id, tables)).toContain('cases: public.case_event');
+  expect([...placesWith(PHONE, tables), ...placesWith(SECRET, tables)]).toEqual([]);
+});
+
+test('no file of the database server holds a phone number or the words of a case, its write-ahead log neither', async () => {
+  const files = await filesOf(city);
+  expect(placesWith(HARMLESS, files).some((name) => name.includes('pg_wal'))).toBe(true);
+  expect([...placesWith(PHONE, files), ...placesWith(SECRET, files)]).toEqual([]);
+});
+
+test('no feed tells a phone number or the words of a case', async () => {
+  const feeds = await feedsOf(city, since);
+  expect(placesWith(post, feeds)).toEqual(
+    expect.arrayContaining(['grid/feed/snapshot?kind=gridPost', 'grid/feed/tail?after']),
+  );
+  expect(placesWith(found.number, feeds)).toEqual(['cases/feed/tail?after']);
+  expect([...placesWith(PHONE, feeds), ...placesWith(SECRET, feeds)]).toEqual([]);
+});
+
+/** A case with the words, reported and moved through the whole loop, each step with the words as its note. */
+async function livedThrough(): Promise<void> {
+  const input = {
+    territory: grid,
+    category: 'FACILITIES.LIGHTING',
+    channel: 'PORTAL',
+    title: HARMLESS,
+    description: WORDS,
+  };
+  const id = await changed('reportCase', '(input: $input)', RESIDENT, 'id', '($input: ReportCaseInput!)', { input });
+  const { data } = await city.ask({ query: `query CanaryLoop { case(id: "${id}") { number } }` }, OFFICER);
+  found = { id, number: String(data?.['case']?.['number']) };
+  const step = (mutation: string, given: string, roles = OFFICER) =>
+    changed(mutation, `(id: "${id}"${given})`, roles, 'id', '($words: String!)', { words: WORDS });
+  await step('acceptCase', ', input: { scale: MINOR, note: $words }');
+  await step('assignCase', `, handlers: [{ gridPost: "${post}" }], note: $words`);
+  await changed('startCase', `(id: "${id}")`, OFFICER);
+  await step('respondToReporter', ', message: $words');
+  await step('resolveCase', ', report: $words');
+  await step('closeCase', ', note: $words', CHECKER);
+}
+
+/** Requests that are refused, each with the number or the words where it has no place; and one whose key is none, and is passed over. */
+async function provoked(): Promise<Heard[]> {
+  const usual = {
+    territory: grid,
+    category: 'FACILITIES.LIGHTING',
+    channel: 'PORTAL',
+    title: '灯',
+    description: WORDS,
+  };
+  const query = 'mutation ($input: ReportCaseInput!) { reportCase(input: $input) { id } }';
+  const report = (input: object) => city.ask({ query, variables: { input: { ...usual, ...input } } }, OFFICER);
+  const register = (input: object) =>
+    city.ask(
+      {
+        query: 'mutation ($input: RegisterPersonInput!) { registerPerson(input: $input) { id } }',
+        variables: { input: { name: SECRET, territory: grid, ...input } },
+      },
+      OFFICER,
+    );
+  const requests = [
+    report({ title: `请打${PHONE}` }),
+    report({ channel: PHONE }),
+    report({ urgency: WORDS }),
+    report({ building: SECRET }),
+    report({ building: PHONE }),
+    report({ territory: PHONE }),
+    report({ category: SECRET }),
+    report({ location: { latitude: PHONE, longitude: 0 } }),
+    report({ idempotencyKey: SECRET.repeat(20) }),
+    report({ phone: PHONE }),
+    register({ phone: `${PHONE}${PHONE}` }),
+    register({ name: WORDS.repeat(9) }),
+    register({ territory: PHONE }),
+    city.ask({ query: `{ case(id: "${found.id}") { number(of: "${PHONE}") } }` }, OFFICER),
+    city.ask({ query: `{ case(id: "${PHONE}) { number } }` }, OFFICER),
+    city.ask({ query: `{ cases(within: "${PHONE}") { totalCount } }` }, OFFICER),
+    city.ask({ query: `{ cases(within: "${grid}", after: "${SECRET}") { totalCount } }` }, OFFICER),
+  ];
+  const headers = { 'idempotency-key': PHONE.repeat(40) };
+  await city.ask({ query, variables: { input: usual } }, OFFICER, { headers });
+  return Promise.all(requests);
+}
+
+/** Makes a change and gives what it made; what names something of which the service has still to hear is asked again. */
+async function changed(
+  mutation: string,
+  input: string,
+  roles: readonly RoleHeld[],
+  key = 'id',
+  declared = '',
+  variables: object = {},
+): Promise<string> {
+  const body = { query: `mutation CanaryLoop${declared} { ${mutation}${input} { ${key} } }`, variables };
+  let heard = await city.ask(body, roles);
+  await until(`${mutation}: ${heard.body}`, async () => {
+    if (heard.data === null) heard = await city.ask(body, roles);
+    return heard.data !== null;
+  });
+  return String(heard.data?.[mutation]?.[key]);
+}
