@@ -26,6 +26,19 @@ describe('the environment of the gateway', () => {
     );
   });
 
+  it('has a certificate with its key, or neither', () => {
+    expect(readConfig(['grid'], COMPLETE).tls).toBeNull();
+    expect(() => readConfig(['grid'], { ...COMPLETE, TLS_CERT_FILE: '/nowhere/cert.pem' })).toThrow(
+      'TLS_CERT_FILE cannot be read; TLS_KEY_FILE is missing',
+    );
+  });
+
+  it('names folders that are there', () => {
+    expect(() => readConfig(['grid'], { ...COMPLETE, LINLI_DOCUMENTS: '/nowhere' })).toThrow(
+      'LINLI_DOCUMENTS is no folder',
+    );
+  });
+
   it('never traces in production', () => {
     expect(readConfig(['grid'], { ...COMPLETE, LINLI_TRACE: '1' }).trace).toBe(true);
     expect(readConfig(['grid'], { ...COMPLETE, LINLI_TRACE: '1', NODE_ENV: 'production' }).trace).toBe(false);

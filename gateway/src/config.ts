@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import type { Language } from '@linli/domain/refusal';
@@ -7,6 +7,8 @@ import type { Language } from '@linli/domain/refusal';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  /** The certificate chain and its key, where the gateway itself speaks TLS. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly production: boolean;
   readonly logLevel: string;
   /** Whether answers say what they took; never in production. */
@@ -41,6 +43,7 @@ export function readConfig(subgraphs: readonly string[], environment: Environmen
   const config: Config = {
     host: environment['HOST'] ?? '127.0.0.1',
     port: reader.port('PORT'),
+    tls: reader.tls('TLS_CERT_FILE', 'TLS_KEY_FILE'),
     production,
     logLevel: environment['LOG_LEVEL'] ?? 'info',
     trace: environment['LINLI_TRACE'] === '1' && !production,
@@ -121,6 +124,23 @@ class Reader {
     if (URL.canParse(text)) return new URL(text);
     if (text !== '') this.#wrong.push(`${name} is no URL`);
     return new URL('http://missing.invalid');
+  }
+
+  /** Both or none. */
+  tls(certName: string, keyName: string): Config['tls'] {
+    if (!this.#environment[certName] && !this.#environment[keyName]) return null;
+    return { cert: this.#textOf(certName), key: this.#textOf(keyName) };
+  }
+
+  #textOf(name: string): string {
+    const file = this.text(name);
+    if (file === '') return '';
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      this.#wrong.push(`${name} cannot be read`);
+      return '';
+    }
   }
 
   gatewayKey(name: string): JWK {

@@ -45,6 +45,7 @@ export async function startGateway(config: Config, supergraphSdl: string, log: L
   const listening = await listen(config.host, config.port, {
     log,
     bodyLimit: BODY_BYTES,
+    ...(config.tls === null ? {} : { tls: config.tls }),
     handler: requestHandler({
       apollo,
       tokens,

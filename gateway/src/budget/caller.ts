@@ -19,20 +19,19 @@ export function addressOf(request: Pick<HttpRequest, 'address' | 'headers'>, pro
 }
 
 /**
- * A person pays for themselves, from a purse for each kind that they ask as; a machine by its roles, and the public by address. Who
+ * A person pays for themselves, from a purse for each kind that they ask as; a machine by its account, and the public by address. Who
  * holds several roles is of the kind that may spend the most; whoever is only a unit's representative acts for the unit.
  */
 export function callerOf(viewer: Viewer, address: string): Caller {
   const kind = kindOf(viewer);
-  if (viewer.person !== null) return { kind, key: `${kind} ${viewer.person}` };
-  return { kind, key: `${kind} ${kind === 'public' ? networkOf(address) : JSON.stringify(viewer.roles)}` };
+  return { kind, key: `${kind} ${viewer.person ?? viewer.account ?? networkOf(address)}` };
 }
 
-function kindOf({ person, roles }: Viewer): CallerKind {
+function kindOf({ person, account, roles }: Viewer): CallerKind {
   if (roles.some(({ role }) => ANALYSTS.includes(role))) return 'analyst';
   if (roles.some(({ role }) => role !== 'UNIT_REPRESENTATIVE')) return 'frontend';
   if (roles.length > 0) return 'unit';
-  return person === null ? 'public' : 'frontend';
+  return person === null && account === undefined ? 'public' : 'frontend';
 }
 
 /** Of IPv6 the first half, since a single home has all addresses behind it. */

@@ -39,6 +39,7 @@ export async function startCity(changes: Partial<Config> = {}): Promise<RunningC
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
+    tls: null,
     production: false,
     logLevel: 'silent',
     trace: true,
