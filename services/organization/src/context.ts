@@ -17,6 +17,7 @@ import { PartyOrganizationQueries } from './party-organization/party-organizatio
 import { PartyOrganizationService } from './party-organization/party-organization.service.js';
 import { PersonCorrectionService } from './person/person-correction.service.js';
 import { PersonErasureService } from './person/person-erasure.service.js';
+import { PersonLists } from './person/person-list.service.js';
 import { PersonLoaders } from './person/person.loaders.js';
 import { PersonQueries } from './person/person-query.service.js';
 import { PersonService } from './person/person.service.js';
@@ -39,6 +40,7 @@ export interface OrganizationContext extends RequestFacts {
   readonly consents: ConsentLoaders;
   readonly consentService: ConsentService;
   readonly personService: PersonService;
+  readonly personLists: PersonLists;
   readonly correctionService: PersonCorrectionService;
   readonly erasureService: PersonErasureService;
   readonly organizationService: PartyOrganizationService;
@@ -66,6 +68,7 @@ export function contextFactory(dependencies: OrganizationDependencies): (facts: 
       consents: new ConsentLoaders(asking),
       consentService: new ConsentService(asking),
       personService: new PersonService(asking),
+      personLists: new PersonLists(asking, people),
       correctionService: new PersonCorrectionService(asking),
       erasureService: new PersonErasureService(asking),
       organizationService: new PartyOrganizationService(asking),

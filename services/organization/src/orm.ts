@@ -5,6 +5,7 @@ import { Migration20261122100000 } from './migrations/Migration20261122100000.js
 import { Migration20261122200000 } from './migrations/Migration20261122200000.js';
 import { Migration20261122210000 } from './migrations/Migration20261122210000.js';
 import { Migration20261122220000 } from './migrations/Migration20261122220000.js';
+import { Migration20261122230000 } from './migrations/Migration20261122230000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
 import { PersonSchema } from './person/person.entity.js';
@@ -19,6 +20,7 @@ export const migrations = [
   Migration20261122200000,
   Migration20261122210000,
   Migration20261122220000,
+  Migration20261122230000,
   Migration20261122300000,
 ];
 

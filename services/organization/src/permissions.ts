@@ -32,6 +32,12 @@ const OWN_OR_OFFICERS: PermissionRule = {
   reason: 'Correction and deletion are the person’s rights; the officers of their territory carry them out too.',
 };
 
+const LOOKED_AFTER: PermissionRule = {
+  who: ['GRID_WORKER', ...OFFICERS],
+  where: 'TERRITORY',
+  reason: 'Staff list the people of their territory, by the mask; elsewhere there is nobody for them.',
+};
+
 const MEMBERSHIPS: PermissionRule = {
   who: 'ANYONE',
   where: 'ROWS',
@@ -67,6 +73,7 @@ const REPORT: PermissionRule = {
 export const permissions = {
   'Query.viewer': { who: 'ANYONE', where: 'ANYWHERE', reason: 'Everyone may ask who they are; the public is nobody.' },
   'Query.person': PEOPLE,
+  'Query.persons': LOOKED_AFTER,
   'Query.accessRecords': LEDGER,
   'Query.partyOrganization': PUBLIC_STRUCTURE,
   'Query.partyOrganizations': PUBLIC_STRUCTURE,

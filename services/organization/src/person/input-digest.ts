@@ -7,12 +7,19 @@ import type { OuterKey } from '@linli/persistence/envelope';
  */
 export class InputDigest {
   readonly #key: Buffer;
+  readonly #phoneKey: Buffer;
 
   constructor(outer: OuterKey) {
     this.#key = Buffer.from(hkdfSync('sha256', outer.key, '', 'linli input digest', 32));
+    this.#phoneKey = Buffer.from(hkdfSync('sha256', outer.key, '', 'linli phone index', 32));
   }
 
   of(input: unknown): string {
     return createHmac('sha256', this.#key).update(JSON.stringify(input)).digest('hex');
+  }
+
+  /** The blind index of a phone number's digits: 20 bits, which find it among few candidates and tell nobody which it is. */
+  phoneIndex(digits: string): number {
+    return createHmac('sha256', this.#phoneKey).update(digits).digest().readUInt32BE(0) >>> 12;
   }
 }

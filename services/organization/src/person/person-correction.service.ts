@@ -5,7 +5,7 @@ import { assertKnownTerritories } from '../directory/known-places.js';
 import { lockOwnOrAdministered } from './administered-person.js';
 import { maskOf } from './mask.rules.js';
 import { PersonErrors } from './person.errors.js';
-import { correctionOf, faultIn, type GivenCorrection } from './person.rules.js';
+import { correctionOf, faultIn, phoneDigits, type GivenCorrection } from './person.rules.js';
 
 /** Corrections of what is kept of a person, by themselves or the officers of their territory. */
 export class PersonCorrectionService {
@@ -39,7 +39,11 @@ export class PersonCorrectionService {
         person.name = sealed('name', correction.name);
         person.mask = maskOf(correction.name);
       }
-      if (correction.phone !== undefined) person.phone = sealed('phone', correction.phone);
+      if (correction.phone !== undefined) {
+        const { phone } = correction;
+        person.phone = sealed('phone', phone);
+        person.phoneIndex = phone === null ? null : this.#asking.inputDigest.phoneIndex(phoneDigits(phone));
+      }
       if (correction.address !== undefined) person.address = sealed('address', correction.address);
       person.territory = territory;
       unit.audit({ type: 'person', id: person.id, territory });

@@ -24,7 +24,7 @@ export class PersonErasureService {
     return change(this.#asking, 'erasePerson', { id }, async (unit) => {
       const person = await lockOwnOrAdministered(unit, this.#asking, id);
       if (person.erasedAt !== null) return person.id;
-      Object.assign(person, { name: null, phone: null, address: null, recordKey: null });
+      Object.assign(person, { name: null, phone: null, phoneIndex: null, address: null, recordKey: null });
       person.mask = ERASED_MASK;
       person.erasedAt = unit.now;
       await unit.em.flush();

@@ -11,6 +11,7 @@ export const PersonSchema = defineEntity({
     mask: p.string(),
     name: p.blob().strictNullable(),
     phone: p.blob().strictNullable(),
+    phoneIndex: p.integer().strictNullable(),
     address: p.blob().strictNullable(),
     recordKey: p.blob().strictNullable(),
     erasedAt: instantColumn().strictNullable(),

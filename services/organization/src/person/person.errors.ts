@@ -6,6 +6,11 @@ export const PersonErrors = catalogue({
     zh: '{path} 不合要求：姓名 1–50 字，电话为 5–20 位号码，地址不超过 200 字。',
     en: '{path} cannot be kept: a name has 1 to 50 characters, a phone number 5 to 20, an address at most 200.',
   },
+  searchesUsedUp: {
+    code: 'RATE_LIMITED',
+    zh: '按电话查找每小时最多 {allowed} 次，已用完；请于 {until} 之后再试。',
+    en: 'Searches by phone number are limited to {allowed} an hour and used up; try again after {until}.',
+  },
   erased: {
     code: 'PERSON_ERASED',
     zh: '此人的信息已按其权利删除（{path}），不能再更改。',

@@ -1,16 +1,31 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { PageOf20 } from '@linli/subgraph/page.type';
 import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import type { OrganizationContext } from '../context.js';
 import { PartyMembership } from '../membership/membership.type.js';
 import { Seat } from '../seat/seat.type.js';
 import type { PersonRecord } from './person.loaders.js';
-import { Person, RegisterPersonInput } from './person.type.js';
+import { Person, PersonConnection, RegisterPersonInput } from './person.type.js';
 
 @Resolver(() => Person)
 export class PersonResolver {
   @Query(() => Person, { nullable: true })
   person(@Arg('id', () => ID) id: string, @Ctx() { people }: OrganizationContext) {
     return people.find(id);
+  }
+
+  @Query(() => PersonConnection, {
+    nullable: true,
+    description:
+      'People whom the viewer looks after. phone: exact; at most 20 searches an hour, and whoever is found sees it among their access records.',
+  })
+  persons(
+    @Arg('within', () => TerritoryCodeScalar) within: string,
+    @Arg('phone', () => String, { nullable: true }) phone: string | null = null,
+    @Args(() => PageOf20) page: PageOf20,
+    @Ctx() { personLists }: OrganizationContext,
+  ) {
+    return personLists.within(within, phone, page);
   }
 
   @Mutation(() => Person)

@@ -23,6 +23,15 @@ export interface GivenCorrection {
 const PHONE = /^\+?[0-9][0-9 -]{3,18}[0-9]$/;
 const BOUNDS = { name: 50, address: 200 } as const;
 
+export function isPhone(text: string): boolean {
+  return PHONE.test(text);
+}
+
+/** A phone number as it is compared: its digits, without the country's prefix before a mobile number. */
+export function phoneDigits(phone: string): string {
+  return phone.replace(/[^0-9]/g, '').replace(/^(00)?86(?=1[0-9]{10}$)/, '');
+}
+
 /** The data as they are kept, trimmed; a blank phone or address is none. */
 export function personalDataOf({ name, phone, address }: GivenPerson): PersonalData {
   return { name: name.trim(), phone: trimmed(phone), address: trimmed(address) };
@@ -41,7 +50,7 @@ export function correctionOf({ name, phone, address }: GivenCorrection): Partial
 export function faultIn({ name, phone, address }: PersonalData): keyof PersonalData | null {
   const characters = Array.from(name).length;
   if (characters < 1 || characters > BOUNDS.name) return 'name';
-  if (phone !== null && !PHONE.test(phone)) return 'phone';
+  if (phone !== null && !isPhone(phone)) return 'phone';
   return address !== null && Array.from(address).length > BOUNDS.address ? 'address' : null;
 }
 

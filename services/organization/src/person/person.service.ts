@@ -8,7 +8,7 @@ import { permissions } from '../permissions.js';
 import { maskOf } from './mask.rules.js';
 import { PersonRow } from './person.entity.js';
 import { PersonErrors } from './person.errors.js';
-import { faultIn, personalDataOf, type PersonalData } from './person.rules.js';
+import { faultIn, personalDataOf, phoneDigits, type PersonalData } from './person.rules.js';
 import type { RegisterPersonInput } from './person.type.js';
 
 const MOST_AT_ONCE = 500;
@@ -74,6 +74,7 @@ export class PersonService {
       mask: maskOf(data.name),
       name: sealed('name', data.name),
       phone: sealed('phone', data.phone),
+      phoneIndex: data.phone === null ? null : this.#asking.inputDigest.phoneIndex(phoneDigits(data.phone)),
       address: sealed('address', data.address),
       recordKey: wrapped,
       erasedAt: null,

@@ -1,5 +1,6 @@
 import { IsOptional, Length } from 'class-validator';
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { connectionType } from '@linli/subgraph/connection';
 import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 
 @ObjectType({ description: 'A person whom the graph knows; what is shown of them depends on who asks.' })
@@ -8,6 +9,8 @@ export class Person {
   @Field(() => ID)
   id!: string;
 }
+
+export const PersonConnection = connectionType('Person', () => Person);
 
 @InputType()
 export class RegisterPersonInput {
