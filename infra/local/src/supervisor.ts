@@ -106,10 +106,15 @@ export class SupervisedServer {
         zh: `${name} 意外退出（${how}），${pause / 1000} 秒后重启。日志：${log}`,
         en: `${name} ended unexpectedly (${how}), restarting in ${pause / 1000} s. Log: ${log}`,
       });
-      await delay(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
-      if (this.#isStopping) return;
-      pause = Math.min(pause * 2, this.#patience.longestPause);
-      child = await this.#spawn();
+      let next: ChildProcess | null = null;
+      while (next === null) {
+        await delay(pause, undefined, { signal: this.#stopping.signal }).catch(() => {});
+        if (this.#isStopping) return;
+        pause = Math.min(pause * 2, this.#patience.longestPause);
+        // A machine without room for another process now may have it with the next try.
+        next = await this.#spawn().catch(() => null);
+      }
+      child = next;
     }
   }
 

@@ -8,6 +8,9 @@ import type { Server } from './supervisor.js';
 export const SERVICES = ['organization', 'grid', 'volunteer', 'cases'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+/** The services that seal texts, and so are given the outer key; no other process sees it. */
+const SEALING: ReadonlySet<ServiceName> = new Set(['organization', 'cases']);
+
 /** The processes that speak to each other, and so have a key. */
 export const PEERS = [...SERVICES, 'gateway'] as const;
 
@@ -50,7 +53,7 @@ export function serviceServer(service: ServiceName, setting: Setting): Server {
       ...peerEnvironment(service, setting),
       DATABASE_URL: appUrl,
       WORKER_DATABASE_URL: workerUrl,
-      LINLI_OUTER_KEY: setting.secrets.outerKey,
+      ...(SEALING.has(service) ? { LINLI_OUTER_KEY: setting.secrets.outerKey } : {}),
       LINLI_CURSOR_KEY: setting.secrets.cursorKey,
       LINLI_AUDIT_HEADS: setting.auditHeads,
     },
