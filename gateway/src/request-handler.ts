@@ -8,6 +8,7 @@ import { addressOf, callerOf } from './budget/caller.js';
 import { corsHeaders, securityHeaders } from './browser-headers.js';
 import type { TrustedDocuments } from './documents/trusted-documents.js';
 import { explorerAnswer } from './explorer/explorer.js';
+import { withFormMessages } from './form-messages.js';
 import { GatewayErrors } from './gateway.errors.js';
 import type { Readiness } from './readiness.js';
 import { contextOf, nothingAsked, type Asked, type GatewayContext } from './request-context.js';
@@ -86,7 +87,8 @@ async function answerOperation(
       handling.documents.admit(request, viewer),
       contextOf(request, { viewer, caller, asked, deadline }),
     );
-    return { ...answer, headers: { ...answer.headers, 'cache-control': 'no-store' } };
+    const told = withFormMessages(answer, request.language);
+    return { ...told, headers: { ...told.headers, 'cache-control': 'no-store' } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const [status, headers] = STATUS[error.code] ?? [503, { 'retry-after': '5' }];
