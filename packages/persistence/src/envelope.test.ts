@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Envelope, outerKeyFrom, type SealedPlace } from './envelope.js';
+import { Envelope, outerKeyFrom, outerKeysFrom, type OuterKey, type SealedPlace } from './envelope.js';
 
 const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
 const RECORD = '00000000-0000-7000-8000-000000000001';
@@ -86,11 +86,39 @@ describe("a record's key", () => {
   });
 });
 
+describe('a newer outer key', () => {
+  const [older, newer] = [1, 2].map((version) => ({ version, key: Buffer.alloc(32, version) })) as [OuterKey, OuterKey];
+  const both = new Envelope(newer, [older]);
+  const made = new Envelope(older).newRecordKey(RECORD);
+
+  it('wraps what is new, while the older one opens what it wrapped', () => {
+    expect(both.recordKey(RECORD, made.wrapped)).toEqual(made.key);
+    expect(both.newRecordKey(RECORD).wrapped.readUInt16BE(0)).toBe(2);
+  });
+
+  it('takes a record’s key over, so that the older one can be put away', () => {
+    expect(new Envelope(newer).recordKey(RECORD, both.rewrap(RECORD, made.wrapped))).toEqual(made.key);
+  });
+});
+
 describe('an outer key', () => {
   const base64 = Buffer.alloc(32, 7).toString('base64');
 
   it('is read with its version', () => {
     expect(outerKeyFrom(`3:${base64}`)).toEqual({ version: 3, key: Buffer.alloc(32, 7) });
+  });
+
+  it('may be marked as made for a developer’s machine', () => {
+    expect(outerKeyFrom(`development:3:${base64}`)).toEqual({
+      version: 3,
+      key: Buffer.alloc(32, 7),
+      development: true,
+    });
+  });
+
+  it('is given with older ones, each of its own version', () => {
+    expect(outerKeysFrom(` 3:${base64} 2:${base64}\n`).map(({ version }) => version)).toEqual([3, 2]);
+    expect(() => outerKeysFrom(`3:${base64} 3:${base64}`)).toThrow('each outer key has a version of its own');
   });
 
   it.each(['', base64, `1:${Buffer.alloc(31).toString('base64')}`, `-1:${base64}`, `one:${base64}`, `65536:${base64}`])(

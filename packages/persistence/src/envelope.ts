@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 export interface OuterKey {
   readonly version: number;
   readonly key: Buffer;
+  /** Whether it was made for a developer's machine, so that no production may rest on it. */
+  readonly development?: boolean;
 }
 
 /** Where a sealed text belongs. It is bound to that place: copied to another row or column, it does not open. */
@@ -17,15 +19,28 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** Reads an outer key as the environment gives it: its version up to 65535, a colon, 32 bytes in base64. */
+/**
+ * Reads an outer key as the environment gives it: its version up to 65535, a colon, 32 bytes in base64; before them `development:`
+ * where it was made for a developer's machine.
+ */
 export function outerKeyFrom(text: string): OuterKey {
-  const match = /^(\d{1,5}):(.+)$/.exec(text);
-  const key = Buffer.from(match?.[2] ?? '', 'base64');
-  const version = Number(match?.[1]);
+  const match = /^(development:)?(\d{1,5}):(.+)$/.exec(text);
+  const key = Buffer.from(match?.[3] ?? '', 'base64');
+  const version = Number(match?.[2]);
   if (match === null || version > 0xffff || key.length !== KEY_BYTES) {
     throw new Error('the outer key is written as VERSION:BASE64 with 32 bytes of key');
   }
-  return { version, key };
+  return { version, key, ...(match[1] === undefined ? {} : { development: true }) };
+}
+
+/** Reads several outer keys with spaces between, each of its own version: the first wraps, the others open what they wrapped before. */
+export function outerKeysFrom(text: string): [OuterKey, ...OuterKey[]] {
+  const [first, ...older] = text.trim().split(/\s+/).map(outerKeyFrom);
+  const keys: [OuterKey, ...OuterKey[]] = [first as OuterKey, ...older];
+  if (new Set(keys.map(({ version }) => version)).size < keys.length) {
+    throw new Error('each outer key has a version of its own');
+  }
+  return keys;
 }
 
 /**
@@ -34,24 +49,31 @@ export function outerKeyFrom(text: string): OuterKey {
  */
 export class Envelope {
   readonly #outer: OuterKey;
+  readonly #keys: ReadonlyMap<number, OuterKey>;
 
-  constructor(outer: OuterKey) {
+  /** Keys are wrapped by `outer`; the older ones open what they wrapped before. */
+  constructor(outer: OuterKey, older: readonly OuterKey[] = []) {
     this.#outer = outer;
+    this.#keys = new Map([outer, ...older].map((key) => [key.version, key]));
   }
 
   /** A new key for a record, and the wrapped form that is stored with the record. */
   newRecordKey(recordId: string): { key: Buffer; wrapped: Buffer } {
     const key = randomBytes(KEY_BYTES);
-    const version = Buffer.alloc(2);
-    version.writeUInt16BE(this.#outer.version);
-    return { key, wrapped: Buffer.concat([version, encrypt(this.#outer.key, key, `record-key:${recordId}`)]) };
+    return { key, wrapped: this.#wrap(recordId, key) };
   }
 
-  /** The key of a record from its wrapped form; throws where it was wrapped for another record or by another outer key. */
+  /** The same key of a record, wrapped by the outer key of today: what it sealed stays as it is. */
+  rewrap(recordId: string, wrapped: Buffer): Buffer {
+    return this.#wrap(recordId, this.recordKey(recordId, wrapped));
+  }
+
+  /** The key of a record from its wrapped form; throws where it was wrapped for another record or by an outer key that is not at hand. */
   recordKey(recordId: string, wrapped: Buffer): Buffer {
     const version = wrapped.readUInt16BE(0);
-    if (version !== this.#outer.version) throw new Error(`the outer key of version ${version} is not at hand`);
-    return decrypt(this.#outer.key, wrapped.subarray(2), `record-key:${recordId}`);
+    const outer = this.#keys.get(version);
+    if (outer === undefined) throw new Error(`the outer key of version ${version} is not at hand`);
+    return decrypt(outer.key, wrapped.subarray(2), `record-key:${recordId}`);
   }
 
   seal(recordKey: Buffer, place: SealedPlace, text: string): Buffer {
@@ -61,6 +83,12 @@ export class Envelope {
   /** The text that was sealed at this place; throws where the bytes were changed or moved. */
   open(recordKey: Buffer, place: SealedPlace, sealed: Buffer): string {
     return decrypt(recordKey, sealed, associatedData(place)).toString('utf8');
+  }
+
+  #wrap(recordId: string, key: Buffer): Buffer {
+    const version = Buffer.alloc(2);
+    version.writeUInt16BE(this.#outer.version);
+    return Buffer.concat([version, encrypt(this.#outer.key, key, `record-key:${recordId}`)]);
   }
 }
 

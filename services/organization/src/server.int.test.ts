@@ -31,7 +31,7 @@ beforeAll(async () => {
       serviceKey: organization.privateKey,
       peerKeys: { keys: [gateway.publicKey, organization.publicKey, cases.publicKey] },
       cursorKey: Buffer.alloc(32, 9).toString('base64'),
-      outerKey: `1:${Buffer.alloc(32, 7).toString('base64')}`,
+      outerKeys: [{ version: 1, key: Buffer.alloc(32, 7) }],
       gridUrl: 'http://127.0.0.1:1',
       volunteerUrl: 'http://127.0.0.1:1',
       logLevel: 'silent',

@@ -4,7 +4,7 @@ import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
 import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
-import { Envelope, outerKeyFrom } from '@linli/persistence/envelope';
+import { Envelope } from '@linli/persistence/envelope';
 import { countingStatements } from '@linli/persistence/statements';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
@@ -23,7 +23,7 @@ const WORKER_CONNECTIONS = 4;
 
 /** Starts organization: its subgraph, its feed, and the directories that it keeps of grid and volunteer. */
 export async function startOrganization(config: OrganizationConfig, log: Log): Promise<RunningSubgraph> {
-  const outerKey = outerKeyFrom(config.outerKey);
+  const [outerKey, ...olderKeys] = config.outerKeys;
   const database = openOrganizationDatabase(config.databaseUrl);
   const worker = openOrganizationDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
   const shared = { minter: new HopMinter(config.serviceKey), database: worker, log, clock: systemClock };
@@ -40,8 +40,8 @@ export async function startOrganization(config: OrganizationConfig, log: Log): P
     hops: new HopVerifier('organization', config.peerKeys),
     contextOf: contextFactory({
       database,
-      envelope: new Envelope(outerKey),
-      inputDigest: new InputDigest(outerKey),
+      envelope: new Envelope(outerKey, olderKeys),
+      inputDigest: new InputDigest(outerKey, olderKeys),
       cursors: new CursorSigner(config.cursorKey),
       clock: systemClock,
     }),

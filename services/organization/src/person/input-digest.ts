@@ -7,11 +7,12 @@ import type { OuterKey } from '@linli/persistence/envelope';
  */
 export class InputDigest {
   readonly #key: Buffer;
-  readonly #phoneKey: Buffer;
+  readonly #phoneKeys: readonly [Buffer, ...Buffer[]];
 
-  constructor(outer: OuterKey) {
+  /** With the older keys numbers are found that were indexed by them. */
+  constructor(outer: OuterKey, older: readonly OuterKey[] = []) {
     this.#key = Buffer.from(hkdfSync('sha256', outer.key, '', 'linli input digest', 32));
-    this.#phoneKey = Buffer.from(hkdfSync('sha256', outer.key, '', 'linli phone index', 32));
+    this.#phoneKeys = [phoneKeyOf(outer), ...older.map(phoneKeyOf)];
   }
 
   of(input: unknown): string {
@@ -20,6 +21,19 @@ export class InputDigest {
 
   /** The blind index of a phone number's digits: 20 bits, which find it among few candidates and tell nobody which it is. */
   phoneIndex(digits: string): number {
-    return createHmac('sha256', this.#phoneKey).update(digits).digest().readUInt32BE(0) >>> 12;
+    return indexOf(this.#phoneKeys[0], digits);
   }
+
+  /** The indexes that a number has by any key at hand: not all are taken over by the newest at once. */
+  phoneIndexes(digits: string): number[] {
+    return this.#phoneKeys.map((key) => indexOf(key, digits));
+  }
+}
+
+function phoneKeyOf({ key }: OuterKey): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', 'linli phone index', 32));
+}
+
+function indexOf(key: Buffer, digits: string): number {
+  return createHmac('sha256', key).update(digits).digest().readUInt32BE(0) >>> 12;
 }

@@ -31,7 +31,7 @@ export function findByPhone(asking: Asking, within: string, phone: string): Prom
     await takeSearch(em, asking);
     const { rows } = await sql<Candidate>`
       select id, territory, phone, record_key as "recordKey" from person
-      where phone_index = ${asking.inputDigest.phoneIndex(phoneDigits(wanted))} and phone is not null
+      where phone_index = any(${asking.inputDigest.phoneIndexes(phoneDigits(wanted))}::int[]) and phone is not null
         and territory >= ${within} and territory < ${rangeOf(within).until}
         and linli_within(territory, 'linli.reads')`.execute(em.getKysely());
     const found = rows.flatMap((candidate) => {
