@@ -4,7 +4,7 @@
  */
 
 /** How the territory of a role lies to the place of a row. */
-export type Relation = 'own' | 'around' | 'inside' | 'sibling' | 'elsewhere';
+type Relation = 'own' | 'around' | 'inside' | 'sibling' | 'elsewhere';
 
 type Line<Sight> = Readonly<Record<Relation, Sight>>;
 
@@ -124,7 +124,7 @@ const MATRIX: Readonly<Record<string, Column>> = {
 };
 
 /** How a territory lies to a place, by their digits. */
-export function relationOf(territory: string, place: string): Relation {
+function relationOf(territory: string, place: string): Relation {
   if (territory === place) return 'own';
   if (place.startsWith(territory)) return 'around';
   if (territory.startsWith(place)) return 'inside';
