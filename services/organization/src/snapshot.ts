@@ -19,6 +19,14 @@ export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
       },
     },
     {
+      kind: 'seat',
+      async page(em, after, limit) {
+        const where = after === null ? {} : { id: { $gt: after } };
+        const seats = await em.find(SeatRow, where, { orderBy: { id: 'asc' }, limit });
+        return seats.map((seat) => ({ key: seat.id, version: seat.version, payload: seatPayload(seat) }));
+      },
+    },
+    {
       kind: 'person',
       async page(em, after, limit) {
         const beyond = after === null ? {} : { id: { $gt: after } };
@@ -28,14 +36,6 @@ export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
           { fields: ['id', 'version'], orderBy: { id: 'asc' }, limit },
         );
         return erased.map(({ id, version }) => ({ key: id, version, payload: erasedPayload(id) }));
-      },
-    },
-    {
-      kind: 'seat',
-      async page(em, after, limit) {
-        const where = after === null ? {} : { id: { $gt: after } };
-        const seats = await em.find(SeatRow, where, { orderBy: { id: 'asc' }, limit });
-        return seats.map((seat) => ({ key: seat.id, version: seat.version, payload: seatPayload(seat) }));
       },
     },
   ];
