@@ -23,6 +23,7 @@ let grid: string;
 let person: string;
 let post: string;
 let found: { id: string; number: string };
+let read: Heard;
 const refused: Heard[] = [];
 
 beforeAll(async () => {
@@ -38,6 +39,7 @@ beforeAll(async () => {
     OFFICER,
   );
   await livedThrough();
+  read = await soughtAndRead();
   refused.push(...(await provoked()));
 }, 90_000);
 
@@ -59,6 +61,11 @@ test('who may read them reads the words of a case, and of its steps', async () =
       ...Array.from({ length: 3 }, () => ({ note: WORDS })),
     ],
   });
+});
+
+test('who may read them reads the contact data of a person, and finds the person by phone', () => {
+  const contact = { name: `欧${SECRET}`, phone: PHONE, address: WORDS };
+  expect(read.data).toEqual({ person: { contact }, persons: { nodes: [{ id: person }] } });
 });
 
 test('no refusal repeats a phone number or the words of a case', () => {
@@ -122,6 +129,17 @@ async function livedThrough(): Promise<void> {
   await step('respondToReporter', ', message: $words');
   await step('resolveCase', ', report: $words');
   await step('closeCase', ', note: $words', CHECKER);
+}
+
+/** The person's contact data, read with consent, and the person, sought by phone. */
+async function soughtAndRead(): Promise<Heard> {
+  const consent = { query: `mutation { giveConsent(person: "${person}", purpose: CASE_HANDLING) { id } }` };
+  await city.ask(consent, RESIDENT, { person });
+  const query = `query ($phone: String!) {
+    person(id: "${person}") { contact(purpose: CASE_HANDLING) { name phone address } }
+    persons(within: "${COMMUNITY}", phone: $phone) { nodes { id } }
+  }`;
+  return city.ask({ query, variables: { phone: PHONE } }, OFFICER);
 }
 
 /** Requests that are refused, each with the number or the words where it has no place; and one whose key is none, and is passed over. */
