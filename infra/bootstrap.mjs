@@ -28,7 +28,7 @@ const SOURCES =
 const TASKS = {
   start: { build: true, node: ['infra/local/dist/main.js'], tied: true },
   test: { build: true, node: JEST },
-  check: { build: false, node: ['infra/check.mjs'] },
+  check: { build: true, node: ['infra/check.mjs'] },
   build: { build: true, node: null },
   token: { build: true, node: ['infra/local/dist/token.js'] },
   areas: { build: true, node: ['infra/local/dist/areas.js'] },

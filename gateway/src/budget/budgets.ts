@@ -14,8 +14,8 @@ export interface Budget {
 export const BUDGETS: Readonly<Record<CallerKind, Budget>> = {
   // By address, which a whole neighbourhood may share: twenty of the dearest pages, or some thousand screens.
   public: { operation: 25_000, perMinute: 500_000 },
-  // One person at a screen: ten of the dearest pages. An officer who enters a community's 1,500 buildings and cases in a minute spends 20,000.
-  frontend: { operation: 25_000, perMinute: 250_000 },
+  // One person at a screen, or a wall of a service centre that shows the dearest page and asks for it anew every two seconds.
+  frontend: { operation: 25_000, perMinute: 1_000_000 },
   // A unit's own system asks for what concerns the unit: less than a person who looks after a territory.
   unit: { operation: 25_000, perMinute: 100_000 },
   // Reads long lists by machine: twenty full pages of pages, each larger than any screen needs.
