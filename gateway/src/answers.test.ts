@@ -46,6 +46,17 @@ describe('an answer', () => {
   });
 });
 
+describe('a key of a change', () => {
+  it.each([' ', 'two words', 'k'.repeat(201), '\u00e9'])(
+    'is refused where it is none, before anything is changed: %j',
+    async (key) => {
+      const answer = await city.ask('mutation { note { code } }', { headers: { 'idempotency-key': key } });
+      expect(answer.status).toBe(400);
+      expect(answer.errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT', path: 'Idempotency-Key' } });
+    },
+  );
+});
+
 describe('an error', () => {
   it('that is a refusal of a subgraph keeps its code, its facts and its message in the language of the caller', async () => {
     const answer = await city.ask('{ refused }', { headers: { 'accept-language': 'zh-CN' } });

@@ -27,6 +27,11 @@ export const GatewayErrors = catalogue({
     zh: '列表 {path} 最多 {limit} 个值；请分批提交。',
     en: 'The list {path} has at most {limit} values; send it in parts.',
   },
+  keyMalformed: {
+    code: 'BAD_USER_INPUT',
+    zh: '{path} 须为 1 至 200 个可见的 ASCII 字符；未作任何更改。',
+    en: '{path} is 1 to 200 visible ASCII characters; nothing was changed.',
+  },
   wrongLiteral: {
     code: 'BAD_USER_INPUT',
     zh: '查询中有一个值与其类型不符；请按所示位置改正。',

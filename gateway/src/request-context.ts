@@ -3,6 +3,7 @@ import type { Language } from '@linli/domain/refusal';
 import type { Viewer } from '@linli/domain/viewer';
 import type { HttpRequest } from '@linli/subgraph/http-server';
 import type { Caller } from './budget/caller.js';
+import { GatewayErrors } from './gateway.errors.js';
 import { SubgraphCalls } from './subgraph/subgraph-calls.js';
 
 /** What was asked, for the log: never text or variables. */
@@ -49,11 +50,19 @@ export function contextOf(
     ...asking,
     requestId: request.requestId,
     language: request.language,
-    idempotencyKey: wellFormed(request.headers, 'idempotency-key', KEY),
+    idempotencyKey: keyOf(request.headers),
     purpose: wellFormed(request.headers, 'x-linli-purpose', PURPOSE),
     signal: request.signal,
     calls: new SubgraphCalls(),
   };
+}
+
+/** A key that is none is refused, not passed over: whoever gave it counts on asking twice doing no harm. */
+function keyOf(headers: IncomingHttpHeaders): string | null {
+  if (headers['idempotency-key'] === undefined) return null;
+  const key = wellFormed(headers, 'idempotency-key', KEY);
+  if (key === null) throw GatewayErrors.keyMalformed({ path: 'Idempotency-Key' });
+  return key;
 }
 
 function wellFormed(headers: IncomingHttpHeaders, name: string, form: RegExp): string | null {

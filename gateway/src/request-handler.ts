@@ -34,6 +34,7 @@ const MOST_AT_ONCE = 128;
 /** How a refusal before there is an operation is answered; one that is not here is for want of something that will come back. */
 const STATUS: Readonly<Record<string, readonly [number, Record<string, string>]>> = {
   UNAUTHENTICATED: [401, { 'www-authenticate': 'Bearer error="invalid_token"' }],
+  BAD_USER_INPUT: [400, {}],
   DOCUMENT_UNKNOWN: [400, {}],
   DOCUMENT_NOT_TRUSTED: [403, {}],
 };

@@ -18,7 +18,8 @@ export interface LauncherConfig {
   readonly inherited: Readonly<Record<string, string>>;
 }
 
-const INHERITED = /^(PATH|HOME|LANG|LC_ALL|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|NODE_ENV|LOG_LEVEL|LINLI_TRACE|LINLI_UNMETERED|REDIS_URL)$/;
+const INHERITED =
+  /^(PATH|HOME|LANG|LC_ALL|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|NODE_ENV|LOG_LEVEL|LINLI_TRACE|LINLI_UNMETERED|REDIS_URL)$/;
 
 export function launcherConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig {
   if (env['NODE_ENV'] === 'production') throw LauncherErrors.notInProduction();

@@ -53,7 +53,7 @@ export function serviceServer(service: ServiceName, setting: Setting): Server {
       ...peerEnvironment(service, setting),
       DATABASE_URL: appUrl,
       WORKER_DATABASE_URL: workerUrl,
-      ...(SEALING.has(service) ? { LINLI_OUTER_KEY: setting.secrets.outerKey } : {}),
+      ...(SEALING.has(service) ? { LINLI_OUTER_KEY: `development:${setting.secrets.outerKey}` } : {}),
       LINLI_CURSOR_KEY: setting.secrets.cursorKey,
       LINLI_AUDIT_HEADS: setting.auditHeads,
     },

@@ -1,9 +1,11 @@
+import type { OuterKey } from '@linli/persistence/envelope';
+import { outerKeysOf } from '@linli/persistence/outer-keys';
 import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linli/subgraph/service-environment';
 
 /** What cases is told by its environment; it is read here and nowhere else. */
 export interface CasesConfig extends ServiceEnvironment {
-  /** Wraps the keys of cases' texts, `VERSION:BASE64`. */
-  readonly outerKey: string;
+  /** The first wraps the keys of cases' texts; the others open what they wrapped before. */
+  readonly outerKeys: readonly [OuterKey, ...OuterKey[]];
   /** Where the peers are whose feeds are read; grid has to be told, since every case has a place. */
   readonly peerUrls: { readonly grid: string; readonly organization?: string; readonly volunteer?: string };
 }
@@ -11,7 +13,7 @@ export interface CasesConfig extends ServiceEnvironment {
 export function readConfig(): CasesConfig {
   return {
     ...serviceEnvironmentFrom(process.env),
-    outerKey: required(process.env, 'LINLI_OUTER_KEY'),
+    outerKeys: outerKeysOf(process.env),
     peerUrls: {
       grid: required(process.env, 'GRID_URL'),
       ...(process.env['ORGANIZATION_URL'] ? { organization: process.env['ORGANIZATION_URL'] } : {}),

@@ -4,7 +4,7 @@ import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
 import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
-import { Envelope, outerKeyFrom } from '@linli/persistence/envelope';
+import { Envelope } from '@linli/persistence/envelope';
 import { countingStatements } from '@linli/persistence/statements';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
@@ -29,6 +29,7 @@ const DIRECTORIES = [
 
 /** Starts cases: its subgraph, its feed, and the directories that it keeps of its peers. */
 export async function startCases(config: CasesConfig, log: Log): Promise<RunningSubgraph> {
+  const [outerKey, ...olderKeys] = config.outerKeys;
   const database = openCasesDatabase(config.databaseUrl);
   const worker = openCasesDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
   const minter = new HopMinter(config.serviceKey);
@@ -46,7 +47,7 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
     hops: new HopVerifier('cases', config.peerKeys),
     contextOf: contextFactory({
       database,
-      envelope: new Envelope(outerKeyFrom(config.outerKey)),
+      envelope: new Envelope(outerKey, olderKeys),
       cursors: new CursorSigner(config.cursorKey),
       clock: systemClock,
     }),

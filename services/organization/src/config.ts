@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { outerKeysFrom, type OuterKey } from '@linli/persistence/envelope';
+import type { OuterKey } from '@linli/persistence/envelope';
+import { outerKeysOf } from '@linli/persistence/outer-keys';
 import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linli/subgraph/service-environment';
 
 /** What organization is told by its environment; it is read here and nowhere else. */
@@ -22,17 +22,6 @@ export function readConfig(): OrganizationConfig {
 /** What the rotation of keys needs: the role that works without a viewer, and the keys. */
 export function readRotation(): { workerUrl: string; outerKeys: readonly [OuterKey, ...OuterKey[]] } {
   return { workerUrl: required(process.env, 'WORKER_DATABASE_URL'), outerKeys: outerKeysOf(process.env) };
-}
-
-/** From `LINLI_OUTER_KEY`, or the file that `LINLI_OUTER_KEY_FILE` names; in production none that was made for development. */
-export function outerKeysOf(environment: NodeJS.ProcessEnv): [OuterKey, ...OuterKey[]] {
-  const file = environment['LINLI_OUTER_KEY_FILE'] ?? '';
-  const text = file === '' ? required(environment, 'LINLI_OUTER_KEY') : readFileSync(file, 'utf8');
-  const keys = outerKeysFrom(text);
-  if (environment['NODE_ENV'] === 'production' && keys.some(({ development }) => development === true)) {
-    throw new Error('the outer key was made for development; production needs one of its own (LINLI_OUTER_KEY)');
-  }
-  return keys;
 }
 
 /** The owner's connection string, for migrations alone. */

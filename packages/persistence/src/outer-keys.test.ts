@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { outerKeysOf } from './config.js';
+import { outerKeysOf } from './outer-keys.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const versions = (environment: NodeJS.ProcessEnv) => outerKeysOf(environment).map(({ version }) => version);
