@@ -27,11 +27,8 @@ describe('composing the graph', () => {
   });
 });
 
-const committed = committedSchemas();
-const whenThereIsASchema = Object.keys(committed).length === 0 ? describe.skip : describe;
-
-whenThereIsASchema('the committed supergraph', () => {
+describe('the committed supergraph', () => {
   it('is what the committed schemas compose to', () => {
-    expect(committedSupergraph()).toBe(composeFrom(committed));
+    expect(committedSupergraph()).toBe(composeFrom(committedSchemas()));
   });
 });

@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { Viewer } from '@linli/domain/viewer';
 import { HopMinter } from '@linli/subgraph/hop-token';
-import { createLog } from '@linli/subgraph/log';
-import type { RunningSubgraph } from '@linli/subgraph/subgraph-server';
-import { startVolunteer } from './server.js';
+import type { ServiceDatabase } from '@linli/persistence/provision';
 import {
   activeUnit,
   COMMUNITY,
@@ -19,45 +21,29 @@ import {
 
 const [gateway, volunteer, organization] = ['gateway', 'volunteer', 'organization'].map(keysOf) as [Keys, Keys, Keys];
 
-/** More than the connections of both instances, so that claims wait for each other in the database and before it. */
-const AT_ONCE = 100;
+/** Ten times the connections of both processes, so that claims wait for each other in the database and before it. */
+const AT_ONCE = 200;
 
 let suite: VolunteerSuite;
-let instances: RunningSubgraph[];
+let processes: VolunteerProcess[];
 beforeAll(async () => {
   suite = await volunteerSuite();
-  const start = () =>
-    startVolunteer(
-      {
-        host: '127.0.0.1',
-        port: 0,
-        databaseUrl: suite.urls.appUrl,
-        workerDatabaseUrl: suite.urls.workerUrl,
-        serviceKey: volunteer.privateKey,
-        peerKeys: { keys: [gateway.publicKey, volunteer.publicKey, organization.publicKey] },
-        cursorKey: Buffer.alloc(32, 9).toString('base64'),
-        gridUrl: 'http://127.0.0.1:1',
-        logLevel: 'silent',
-        trace: false,
-      },
-      createLog('volunteer', 'silent'),
-    );
-  instances = await Promise.all([start(), start()]);
+  processes = await Promise.all([startProcess(suite.urls), startProcess(suite.urls)]);
 });
 afterAll(async () => {
-  await Promise.all(instances.map((instance) => instance.stop()));
+  await Promise.all(processes.map((running) => running.stop()));
   await suite.end();
 });
 
 describe('a resource of 37 person-hours', () => {
-  it('is claimed 37 times by 500 who ask two instances at once, and 463 learn that nothing remains', async () => {
+  it('is claimed 37 times by 500 who ask two processes at once, and 463 learn that nothing remains', async () => {
     const resource = await registered(suite, await activeUnit(suite), { quantity: 37 });
     const token = await tokenFor(officer);
     const outcomes: Record<string, number> = {};
     const numbers = Array.from({ length: 500 }, (_, at) => at).values();
     const callers = Array.from({ length: AT_ONCE }, async () => {
       for (const at of numbers) {
-        const outcome = await claimOver(instances[at % 2], token, resource);
+        const outcome = await claimOver(processes[at % 2], token, resource);
         outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       }
     });
@@ -73,7 +59,7 @@ describe('a resource of 37 person-hours', () => {
 describe('the feed', () => {
   const rowsOf = async (kind: string) => {
     const token = await new HopMinter(organization.privateKey).mint('volunteer', null);
-    const answer = await fetch(`http://127.0.0.1:${instances[0]?.port}/feed/snapshot?kind=${kind}`, {
+    const answer = await fetch(`http://127.0.0.1:${processes[0]?.port}/feed/snapshot?kind=${kind}`, {
       headers: { authorization: `Hop ${token}` },
     });
     return ((await answer.json()) as { rows: { key: string }[] }).rows;
@@ -100,9 +86,41 @@ describe('the feed', () => {
   });
 });
 
+/** The service as it is deployed, in a process of its own. */
+interface VolunteerProcess {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
 interface Keys {
   readonly privateKey: { readonly kid: string };
   readonly publicKey: { readonly kid: string };
+}
+
+async function startProcess(urls: ServiceDatabase): Promise<VolunteerProcess> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../dist/main.js', import.meta.url))], {
+    env: {
+      DATABASE_URL: urls.appUrl,
+      WORKER_DATABASE_URL: urls.workerUrl,
+      LINLI_SERVICE_KEY: JSON.stringify(volunteer.privateKey),
+      LINLI_PEER_KEYS: JSON.stringify({ keys: [gateway.publicKey, volunteer.publicKey, organization.publicKey] }),
+      LINLI_CURSOR_KEY: Buffer.alloc(32, 9).toString('base64'),
+      GRID_URL: 'http://127.0.0.1:1',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { msg, port } = JSON.parse(line) as { msg: string; port: number };
+    if (msg !== 'volunteer answers') continue;
+    child.stdout.resume();
+    return { port, stop };
+  }
+  throw new Error('volunteer ended before it answered; is it built?');
 }
 
 function keysOf(kid: string): Keys {
@@ -119,8 +137,8 @@ function tokenFor(viewer: Viewer): Promise<string> {
 }
 
 /** Claims one person-hour; gives what came of it in a few words. */
-async function claimOver(instance: RunningSubgraph | undefined, token: string, resource: string): Promise<string> {
-  const answer = await fetch(`http://127.0.0.1:${instance?.port}/graphql`, {
+async function claimOver(running: VolunteerProcess | undefined, token: string, resource: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${running?.port}/graphql`, {
     method: 'POST',
     headers: { authorization: `Hop ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({
