@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { buildSchema } from 'graphql';
 import { sql } from 'kysely';
+import { auditAccountSql } from '@linli/persistence/audit-tables';
 import { baseTablesSql } from '@linli/persistence/base-tables';
 import { openDatabase, type Database } from '@linli/persistence/database';
 import { commit, type Actor } from '@linli/persistence/unit-of-work';
@@ -178,7 +179,7 @@ const actorAt = (clock: FixedClock): Actor => ({
 async function service(name: string, tables: string) {
   const urls = await suiteDatabase(name, []);
   const owner = openDatabase({ url: urls.ownerUrl, entities: [] });
-  await owner.em.fork().execute(`${baseTablesSql(name)}; ${tables}`);
+  await owner.em.fork().execute(`${baseTablesSql(name)}; ${auditAccountSql(name)} ${tables}`);
   await owner.close(true);
   const [app, worker] = [urls.appUrl, urls.workerUrl].map((url) => openDatabase({ url, entities: [] })) as [
     Database,

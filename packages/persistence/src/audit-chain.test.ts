@@ -6,6 +6,7 @@ const entry: AuditEntry = {
   transaction: '751',
   at: '2026-11-20T02:00:00.000Z',
   person: null,
+  account: null,
   roles: [{ territory: '340705402001', role: 'GRID_OFFICER' }],
   operation: 'reportCase',
   subject_type: 'case',
@@ -22,6 +23,12 @@ const CANONICAL =
 describe('the chain of the audit', () => {
   it('takes an entry as one text: names in order, what is null left out', () => {
     expect(canonicalJsonOf(entry)).toBe(CANONICAL);
+  });
+
+  it('takes an account in where there is one', () => {
+    expect(canonicalJsonOf({ ...entry, account: 'nightly-export' })).toBe(
+      `{"account":"nightly-export",${CANONICAL.slice(1)}`,
+    );
   });
 
   it('takes the same entry as the same text, in whatever order it is written', () => {

@@ -8,6 +8,8 @@ export interface AuditEntry {
   /** UTC, to the millisecond. */
   readonly at: string;
   readonly person: string | null;
+  /** Whoever is no person: a machine, or the operator at a command. */
+  readonly account: string | null;
   readonly roles: unknown;
   readonly operation: string;
   readonly subject_type: string;

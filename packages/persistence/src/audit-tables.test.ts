@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 import { suiteDatabase, type SuiteDatabase } from '@linli/testkit/database';
 import { personId } from '@linli/testkit/viewers';
 import { sealNext } from './audit-sealer.js';
-import { auditChainSql } from './audit-tables.js';
+import { auditAccountSql, auditChainSql } from './audit-tables.js';
 import { verifyAudit } from './audit-verification.js';
 import { baseTablesSql } from './base-tables.js';
 import { migrate, openDatabase, type Database } from './database.js';
@@ -20,6 +20,12 @@ class BeforeTheChain extends Migration {
 class WithTheChain extends Migration {
   override up(): void {
     this.addSql(auditChainSql(SERVICE));
+  }
+}
+
+class WithAccounts extends Migration {
+  override up(): void {
+    this.addSql(auditAccountSql(SERVICE));
   }
 }
 
@@ -42,7 +48,7 @@ it('entries from before the chain are sealed in the order of their times, and la
     `${ENTRY} ('${personId(1)}', '2026-11-21', '[]', 'pick', 'tree', 'pear', 'r'),
       ('${personId(2)}', '2026-11-20', '[]', 'pick', 'tree', 'apple', 'r')`,
   );
-  await migrate({ url: urls.ownerUrl, entities: [], migrations: [BeforeTheChain, WithTheChain] });
+  await migrate({ url: urls.ownerUrl, entities: [], migrations: [BeforeTheChain, WithTheChain, WithAccounts] });
   await rowsOf(worker, `${ENTRY} ('${personId(3)}', '2026-11-19', '[]', 'pick', 'tree', 'plum', 'r')`);
   while ((await sealNext(worker))?.end.sequence !== 3);
 

@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 import type { Viewer } from '@linli/domain/viewer';
 import { suiteDatabase } from '@linli/testkit/database';
 import { personId } from '@linli/testkit/viewers';
-import { auditChainSql } from './audit-tables.js';
+import { auditAccountSql, auditChainSql } from './audit-tables.js';
 import { sealNext } from './audit-sealer.js';
 import { baseTablesSql, insertOnlySql, rowPolicySql } from './base-tables.js';
 import { openDatabase, type Database } from './database.js';
@@ -15,6 +15,7 @@ export class GardenMigration extends Migration {
   override up(): void {
     this.addSql(baseTablesSql(SERVICE));
     this.addSql(auditChainSql(SERVICE));
+    this.addSql(auditAccountSql(SERVICE));
     this.addSql(`
       create table bed (name text primary key, flowers integer not null);
       create table letter (id uuid primary key, person uuid not null, territory text collate "C" not null, text text not null);

@@ -59,12 +59,13 @@ describe('a change', () => {
     expect(
       await rowsOf(
         suite.owner,
-        'select at = $$2026-11-20T02:00:00Z$$ as at, person, roles, operation, subject_type, subject_id, territory, request_id from audit_entry',
+        'select at = $$2026-11-20T02:00:00Z$$ as at, person, account, roles, operation, subject_type, subject_id, territory, request_id from audit_entry',
       ),
     ).toEqual([
       {
         at: true,
         person: gardener.person,
+        account: null,
         roles: gardener.roles,
         operation: 'plant',
         subject_type: 'bed',
@@ -73,8 +74,16 @@ describe('a change', () => {
         request_id: 'request-1',
       },
     ]);
-    expect(await rowsOf(suite.owner, 'select caller, key, operation, result_id from idempotency_key')).toEqual([
-      { caller: gardener.person, key: 'k1', operation: 'plant', result_id: 'roses' },
+    expect(await rowsOf(suite.owner, 'select caller, operation, result_id from idempotency_key')).toEqual([
+      { caller: gardener.person, operation: 'plant', result_id: 'roses' },
+    ]);
+  });
+
+  it('by a machine is put down to its account', async () => {
+    const machine = actor({ person: null, account: 'nightly-export', roles: gardener.roles });
+    await commit(suite.app, machine, plantRoses, planting());
+    expect(await rowsOf(suite.owner, 'select person, account from audit_entry')).toEqual([
+      { person: null, account: 'nightly-export' },
     ]);
   });
 
@@ -143,6 +152,14 @@ describe('an idempotency key', () => {
     await commit(suite.app, actor(), asked, planting());
     const turned = { ...asked, input: { flowers: 3, name: 'roses' } };
     expect(await commit(suite.app, actor(), turned, planting('tulips'))).toBe('roses');
+  });
+
+  it('is kept as a digest that two callers with the same key do not share', async () => {
+    await commit(suite.app, actor(), asked, planting());
+    await commit(suite.app, actor(neighbour), asked, planting('tulips'));
+    const kept = (await rowsOf(suite.owner, 'select key from idempotency_key')).map(({ key }) => key);
+    expect(kept).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(new Set(kept).size).toBe(2);
   });
 
   it('of somebody else is another key', async () => {

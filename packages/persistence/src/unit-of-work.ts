@@ -92,15 +92,16 @@ async function takeKey(em: EntityManager, actor: Actor, asked: Asked): Promise<s
   const key = asked.idempotencyKey;
   if (key === undefined || key === null) return null;
   const caller = callerOf(actor.viewer);
+  const digest = keyDigestOf(caller, key);
   const hash = inputHashOf(asked);
   const kysely = em.getKysely();
   const taken = await sql`
     insert into idempotency_key (caller, key, operation, input_hash, created_at)
-    values (${caller}, ${key}, ${asked.operation}, ${hash}, ${actor.now})
+    values (${caller}, ${digest}, ${asked.operation}, ${hash}, ${actor.now})
     on conflict do nothing returning key`.execute(kysely);
   if (taken.rows.length > 0) return null;
   const known = await sql<{ input_hash: string; result_id: string }>`
-    select input_hash, result_id from idempotency_key where caller = ${caller} and key = ${key}`.execute(kysely);
+    select input_hash, result_id from idempotency_key where caller = ${caller} and key = ${digest}`.execute(kysely);
   const row = known.rows[0];
   if (row === undefined || row.input_hash !== hash) throw PersistenceErrors.idempotencyKeyReused();
   return row.result_id;
@@ -108,9 +109,10 @@ async function takeKey(em: EntityManager, actor: Actor, asked: Asked): Promise<s
 
 async function keepKey(em: EntityManager, actor: Actor, asked: Asked, id: string): Promise<void> {
   if (asked.idempotencyKey === undefined || asked.idempotencyKey === null) return;
+  const caller = callerOf(actor.viewer);
   await sql`
     update idempotency_key set result_id = ${id}
-    where caller = ${callerOf(actor.viewer)} and key = ${asked.idempotencyKey}`.execute(em.getKysely());
+    where caller = ${caller} and key = ${keyDigestOf(caller, asked.idempotencyKey)}`.execute(em.getKysely());
 }
 
 async function publishAll(em: EntityManager, events: readonly DomainEvent[], at: Date): Promise<void> {
@@ -135,11 +137,11 @@ async function auditAll(
   const roles = JSON.stringify(actor.viewer.roles);
   const rows = subjects.map(
     (subject) =>
-      sql`(${newId()}::uuid, ${actor.now}::timestamptz, ${actor.viewer.person}::uuid, ${roles}::jsonb, ${operation},
-        ${subject.type}, ${subject.id}, ${subject.territory}, ${actor.requestId})`,
+      sql`(${newId()}::uuid, ${actor.now}::timestamptz, ${actor.viewer.person}::uuid, ${actor.viewer.account ?? null},
+        ${roles}::jsonb, ${operation}, ${subject.type}, ${subject.id}, ${subject.territory}, ${actor.requestId})`,
   );
   await sql`
-    insert into audit_entry (id, at, person, roles, operation, subject_type, subject_id, territory, request_id)
+    insert into audit_entry (id, at, person, account, roles, operation, subject_type, subject_id, territory, request_id)
     values ${sql.join(rows)}`.execute(em.getKysely());
 }
 
@@ -147,6 +149,11 @@ async function auditAll(
 function callerOf({ person, account, roles }: Viewer): string {
   if (person !== null) return person;
   return account === undefined ? `roles:${JSON.stringify(roles)}` : `account:${account}`;
+}
+
+/** A key is kept as a digest: its caller may have made it from what nobody else is to read. */
+function keyDigestOf(caller: string, key: string): string {
+  return createHash('sha256').update(`${caller}\n${key}`).digest('hex');
 }
 
 function inputHashOf(asked: Asked): string {

@@ -4,11 +4,17 @@ import { CaseCategorySchema } from './category/category.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122100000 } from './migrations/Migration20261122100000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
+import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 
 const entities = [CaseSchema, CaseCategorySchema];
 
 /** The migrations of cases, in their order. */
-export const migrations = [Migration20261122000000, Migration20261122100000, Migration20261122300000];
+export const migrations = [
+  Migration20261122000000,
+  Migration20261122100000,
+  Migration20261122300000,
+  Migration20261122600000,
+];
 
 export function openCasesDatabase(url: string, connections?: number): Database {
   return openDatabase({
