@@ -3,11 +3,11 @@ import { civilDayOf, type Clock } from '@linli/domain/civil-time';
 import type { SnapshotSource } from '@linli/events/feed';
 import { factsOf } from './party-organization/party-organization.facts.js';
 import { PersonRow } from './person/person.entity.js';
-import { erasedPayload } from './person/person.events.js';
+import { personPayload } from './person/person.events.js';
 import { SeatRow } from './seat/seat.entity.js';
 import { seatPayload } from './seat/seat.events.js';
 
-/** The current facts of organization, for services that keep a directory of who stands for what; no person but by id, and of people those who are erased. */
+/** The current facts of organization, for services that keep a directory of who stands for what; of people no more than their ids, who looks after them and who is erased. */
 export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
   return [
     {
@@ -29,13 +29,12 @@ export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
     {
       kind: 'person',
       async page(em, after, limit) {
-        const beyond = after === null ? {} : { id: { $gt: after } };
-        const erased = await em.find(
-          PersonRow,
-          { erasedAt: { $ne: null }, ...beyond },
-          { fields: ['id', 'version'], orderBy: { id: 'asc' }, limit },
-        );
-        return erased.map(({ id, version }) => ({ key: id, version, payload: erasedPayload(id) }));
+        const people = await em.find(PersonRow, after === null ? {} : { id: { $gt: after } }, {
+          fields: ['id', 'territory', 'erasedAt', 'version'],
+          orderBy: { id: 'asc' },
+          limit,
+        });
+        return people.map((person) => ({ key: person.id, version: person.version, payload: personPayload(person) }));
       },
     },
   ];

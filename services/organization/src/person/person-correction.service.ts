@@ -5,6 +5,7 @@ import { assertKnownTerritories } from '../directory/known-places.js';
 import { lockOwnOrAdministered } from './administered-person.js';
 import { maskOf } from './mask.rules.js';
 import { PersonErrors } from './person.errors.js';
+import { personEvent } from './person.events.js';
 import { correctionOf, faultIn, phoneDigits, type GivenCorrection } from './person.rules.js';
 
 /** Corrections of what is kept of a person, by themselves or the officers of their territory. */
@@ -46,6 +47,9 @@ export class PersonCorrectionService {
       }
       if (correction.address !== undefined) person.address = sealed('address', correction.address);
       person.territory = territory;
+      const { version } = person;
+      await unit.em.flush();
+      if (person.version > version) unit.publish(personEvent('PersonCorrected', person));
       unit.audit({ type: 'person', id: person.id, territory });
       return person.id;
     });

@@ -5,7 +5,7 @@ import { SeatRow } from '../seat/seat.entity.js';
 import { seatEvent } from '../seat/seat.events.js';
 import { lockOwnOrAdministered } from './administered-person.js';
 import { ERASED_MASK } from './mask.rules.js';
-import { personErased } from './person.events.js';
+import { personEvent } from './person.events.js';
 import { readWhole } from './whole-person.js';
 
 /** The right to deletion: by the person, or by the officers of their territory whom they ask. */
@@ -31,7 +31,8 @@ export class PersonErasureService {
       await readWhole(unit.em, person.id);
       await this.#endSeats(unit, person.id);
       await this.#endTheRest(unit, person.id);
-      unit.publish(personErased(person));
+      await this.#forgetKeys(unit, person.id);
+      unit.publish(personEvent('PersonErased', person));
       unit.audit({ type: 'person', id: person.id, territory: person.territory });
       return person.id;
     });
@@ -43,6 +44,11 @@ export class PersonErasureService {
     for (const seat of seats) seat.endsOn = seat.startsOn > today ? seat.startsOn : today;
     await unit.em.flush();
     for (const seat of seats) unit.publish(seatEvent('SeatEnded', seat));
+  }
+
+  /** The keys of their own changes, that of this one too: whoever asks again finds them erased. */
+  async #forgetKeys({ em }: UnitOfWork, person: string): Promise<void> {
+    await sql`delete from idempotency_key where caller = ${person}`.execute(em.getKysely());
   }
 
   /** A seat of days to come ends with its first, and what it discloses with it. */

@@ -1,11 +1,21 @@
 import type { DomainEvent } from '@linli/domain/domain-event';
 
-/** That a person is erased: whoever keeps anything about them drops it. */
-export function personErased(person: { readonly id: string; readonly version: number }): DomainEvent {
-  const { id, version } = person;
-  return { type: 'PersonErased', aggregateType: 'person', aggregateId: id, version, payload: erasedPayload(id) };
+/** What other services know of a person: who looks after them, and whether they are erased. */
+export interface PersonFacts {
+  readonly id: string;
+  readonly territory: string;
+  readonly erasedAt: unknown;
 }
 
-export function erasedPayload(id: string) {
-  return { id };
+/** `PersonErased` tells whoever keeps anything about the person to drop it. */
+export type PersonEventType = 'PersonRegistered' | 'PersonCorrected' | 'PersonErased';
+
+export function personEvent(type: PersonEventType, person: PersonFacts & { readonly version: number }): DomainEvent {
+  const { id, version } = person;
+  return { type, aggregateType: 'person', aggregateId: id, version, payload: personPayload(person) };
+}
+
+export function personPayload({ id, territory, erasedAt }: PersonFacts) {
+  const erased = erasedAt !== null;
+  return { id, territory: erased ? null : territory, erased };
 }

@@ -8,6 +8,7 @@ import { permissions } from '../permissions.js';
 import { maskOf } from './mask.rules.js';
 import { PersonRow } from './person.entity.js';
 import { PersonErrors } from './person.errors.js';
+import { personEvent } from './person.events.js';
 import { faultIn, personalDataOf, phoneDigits, type PersonalData } from './person.rules.js';
 import type { RegisterPersonInput } from './person.type.js';
 
@@ -79,6 +80,7 @@ export class PersonService {
       recordKey: wrapped,
       erasedAt: null,
     });
+    unit.publish(personEvent('PersonRegistered', { id, territory, erasedAt: null, version: 1 }));
     unit.audit({ type: 'person', id, territory });
     return id;
   }
