@@ -115,7 +115,8 @@ async function keepKey(em: EntityManager, actor: Actor, asked: Asked, id: string
     where caller = ${caller} and key = ${keyDigestOf(caller, asked.idempotencyKey)}`.execute(em.getKysely());
 }
 
-async function publishAll(em: EntityManager, events: readonly DomainEvent[], at: Date): Promise<void> {
+/** Publishes facts in the transaction of whoever changes something without a request: what a peer's feed brings, say. */
+export async function publishAll(em: EntityManager, events: readonly DomainEvent[], at: Date): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(
     (event) =>
