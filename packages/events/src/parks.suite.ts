@@ -51,8 +51,8 @@ export interface ParksAndPaths {
   readonly paths: Database;
   readonly clock: FixedClock;
   readonly subscriber: Subscriber;
-  /** Starts the process of parks, at the same address each time. */
-  open(): Promise<void>;
+  /** Starts the process of parks, at the same address each time; an older one may tell of nothing. */
+  open(sources?: readonly SnapshotSource[]): Promise<void>;
   close(): Promise<void>;
   /** What parks answers at a path to its peer. */
   get(path: string): Promise<{ status: number; body: unknown }>;
@@ -76,7 +76,7 @@ export async function parksAndPaths(): Promise<ParksAndPaths> {
   const keys = generateKeyPairSync('ed25519');
   const minter = new HopMinter({ ...keys.privateKey.export({ format: 'jwk' }), kid: 'paths' });
   const publicKey = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'paths' };
-  const start = (port: number) =>
+  const start = (port: number, sources: readonly SnapshotSource[] = [benchSource]) =>
     startSubgraph({
       name: 'parks',
       host: '127.0.0.1',
@@ -86,7 +86,7 @@ export async function parksAndPaths(): Promise<ParksAndPaths> {
       hops: new HopVerifier('parks', { keys: [publicKey] }),
       contextOf: (facts) => facts,
       readiness: {},
-      peerRoutes: feedRoutes(parks.worker, [benchSource]),
+      peerRoutes: feedRoutes(parks.worker, sources),
     });
   let running: RunningSubgraph | null = await start(0);
   const { port } = running;
@@ -132,8 +132,8 @@ export async function parksAndPaths(): Promise<ParksAndPaths> {
     another,
     directory,
     close,
-    open: async () => {
-      running ??= await start(port);
+    open: async (sources) => {
+      running ??= await start(port, sources);
     },
     get: async (path) => {
       const answer = await fetch(url + path, { headers: { authorization: `Hop ${await minter.mint('parks', null)}` } });

@@ -8,6 +8,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   city.clock.set(NOW);
+  await city.close();
   await city.open();
   await inParks('delete from bench; delete from outbox; update feed set purged_until = $$0$$');
   await inPaths('delete from directory_bench; delete from feed_position');
@@ -63,6 +64,30 @@ describe('a directory', () => {
     ]);
     const expected = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`b${n}`, 'here']));
     expect(await city.directoryRead(expected)).toEqual(expected);
+  });
+
+  it('waits for a peer that does not tell of its kind yet, and is whole once it does', async () => {
+    await city.close();
+    await city.open([]);
+    await addUntold('b0');
+    await city.subscriber.catchUp();
+    await city.place('b1', 'at the gate');
+    await city.subscriber.catchUp();
+    expect(await city.directory()).toEqual({});
+    await city.close();
+    await city.open();
+    const expected = { b0: 'untold', b1: 'at the gate' };
+    expect(await city.directoryRead(expected)).toEqual(expected);
+  });
+
+  it('stays as it is, and says so, where the peer tells of its kind no more', async () => {
+    await addUntold('b0');
+    await city.subscriber.catchUp();
+    await inPaths('delete from feed_position');
+    await city.close();
+    await city.open([]);
+    await expect(city.subscriber.catchUp()).rejects.toThrow('parks tells of bench no more');
+    expect(await city.directory()).toEqual({ b0: 'untold' });
   });
 
   it('that was emptied fills itself', async () => {

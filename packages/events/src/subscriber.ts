@@ -42,6 +42,8 @@ const TIMEOUT_MS = 10_000;
 export class Subscriber {
   readonly #options: SubscriberOptions;
   readonly #stopping = new AbortController();
+  /** Kinds that the peer does not tell of, as one that is older than this service. */
+  readonly #untold = new Set<string>();
   #running: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
 
@@ -117,13 +119,18 @@ export class Subscriber {
     return position;
   }
 
-  /** Gives the keys of all that the source has of the kind. */
+  /**
+   * Gives the keys of all that the source has of the kind. A peer may not tell of it yet, while services are renewed one by one: as
+   * long as nothing is kept of the kind, it is asked for again with each reading, and events of it are left to the snapshot.
+   */
   async #readKind(writer: DirectoryWriter): Promise<string[]> {
     const keys: string[] = [];
     let after: string | undefined;
     for (;;) {
       const query = new URLSearchParams({ kind: writer.kind, ...(after === undefined ? {} : { after }) });
-      const page = (await this.#get(`/feed/snapshot?${query}`)) as SnapshotAnswer;
+      const page = (await this.#get(`/feed/snapshot?${query}`, 404)) as SnapshotAnswer | null;
+      if (page === null) return this.#doWithout(writer);
+      this.#untold.delete(writer.kind);
       if (page.rows.length > 0) {
         await this.#options.database.em.fork().transactional((em) => writer.apply(em, page.rows));
       }
@@ -133,9 +140,17 @@ export class Subscriber {
     }
   }
 
+  async #doWithout({ kind, isEmpty }: DirectoryWriter): Promise<string[]> {
+    const { source, database, log } = this.#options;
+    if (!(await isEmpty(database.em.fork()))) throw new Error(`${source} tells of ${kind} no more`);
+    if (!this.#untold.has(kind)) log.warn({ source, kind }, 'the peer does not tell of the kind');
+    this.#untold.add(kind);
+    return [];
+  }
+
   /** Applies the next page of events; null where nothing more is there, else where to go on. */
   async #followTail(after: string): Promise<string | null> {
-    const answer = (await this.#get(`/feed/tail?${new URLSearchParams({ after })}`)) as TailAnswer | null;
+    const answer = (await this.#get(`/feed/tail?${new URLSearchParams({ after })}`, 410)) as TailAnswer | null;
     if (answer === null) return this.#takeSnapshot();
     const { events, position, last } = answer;
     const imported = new Set(events.filter((event) => event.key === EVERYTHING).map((event) => event.kind));
@@ -146,6 +161,7 @@ export class Subscriber {
     }
     await this.#options.database.em.fork().transactional(async (em) => {
       for (const writer of this.#options.writers) {
+        if (this.#untold.has(writer.kind)) continue;
         const rows = newestByKey(events.filter((event) => event.kind === writer.kind && event.key !== EVERYTHING));
         if (rows.length > 0) await writer.apply(em, rows);
       }
@@ -163,8 +179,8 @@ export class Subscriber {
     );
   }
 
-  /** The peer's JSON; null where it says that our position is gone. */
-  async #get(path: string): Promise<unknown> {
+  /** The peer's JSON; null where it answers that what is asked for is not there. */
+  async #get(path: string, absent?: 404 | 410): Promise<unknown> {
     const { source, url, minter } = this.#options;
     const { statusCode, body } = await request(new URL(path, url), {
       headers: { authorization: `Hop ${await minter.mint(source, null)}` },
@@ -173,7 +189,7 @@ export class Subscriber {
       signal: this.#stopping.signal,
     });
     const text = await body.text();
-    if (statusCode === 410) return null;
+    if (statusCode === absent) return null;
     if (statusCode !== 200) throw new Error(`${source} answered ${statusCode} to ${path.split('?')[0]}`);
     return JSON.parse(text) as unknown;
   }
