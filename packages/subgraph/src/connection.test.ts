@@ -7,12 +7,16 @@ const LIST = 'benches';
 const STREET = ['b1', 'b2', 'b3', 'b4', 'b5'];
 
 let counted = 0;
+let signed = 0;
 /** A page of the street's benches, as a list reads it: one row more than asked for. */
 function benchesOf(asked: { first?: number | null; after?: string | null }) {
   const page = pageOf(cursors, LIST, asked);
   const from = page.after === null ? 0 : STREET.indexOf(String(page.after[0])) + 1;
   return connectionOf(cursors, page, STREET.slice(from, from + page.first + 1), {
-    keys: (row) => [row],
+    keys: (row) => {
+      signed += 1;
+      return [row];
+    },
     node: (row) => row.toUpperCase(),
     total: () => {
       counted += 1;
@@ -53,6 +57,14 @@ describe('a connection', () => {
       nodes: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: true, startCursor: null, endCursor: null },
     });
+  });
+
+  it('signs a cursor only where somebody asks', () => {
+    signed = 0;
+    const { edges, pageInfo } = benchesOf({ first: 2 });
+    expect(signed).toBe(0);
+    const second = edges[1]?.cursor;
+    expect([second, signed]).toEqual([pageInfo.endCursor, 1]);
   });
 
   it('is counted only where somebody asks', () => {

@@ -22,8 +22,8 @@ export class PageInfo {
 }
 
 export interface Edge<Node> {
-  cursor: string;
-  node: Node;
+  readonly cursor: string;
+  readonly node: Node;
 }
 
 /** A page of a list in the form of the Relay connection specification. The total is counted only where it is asked for. */
@@ -87,24 +87,34 @@ export function pageOf(cursors: CursorSigner, list: string, asked: AskedPage, us
   return { list, first, after: after === null ? null : cursors.read(list, after) };
 }
 
-/** Makes a connection of the rows of a page, of which one more than asked for was fetched where there are more. */
+/**
+ * Makes a connection of the rows of a page, of which one more than asked for was fetched where there are more. A cursor is signed
+ * where it is asked for: most who ask for a list do not turn its pages.
+ */
 export function connectionOf<Row, Node>(
   cursors: CursorSigner,
   page: Page,
   rows: readonly Row[],
   shape: { keys: (row: Row) => CursorKeys; node: (row: Row) => Node; total: () => number | Promise<number> },
 ): Connection<Node> {
-  const edges = rows
-    .slice(0, page.first)
-    .map((row) => ({ cursor: cursors.sign(page.list, shape.keys(row)), node: shape.node(row) }));
+  const edges = rows.slice(0, page.first).map((row) => ({
+    node: shape.node(row),
+    get cursor() {
+      return cursors.sign(page.list, shape.keys(row));
+    },
+  }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
       hasNextPage: rows.length > page.first,
       hasPreviousPage: page.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
     get totalCount() {
       return shape.total();

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { RequestErrors } from './request.errors.js';
 
 /** The sort keys of a row, in the order of the list. */
@@ -8,12 +8,13 @@ const MAC_BYTES = 12;
 
 /** Writes and reads cursors: sort keys, signed, so that a caller can neither read more into them nor make them up. */
 export class CursorSigner {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   /** `key` is 32 bytes in base64. */
   constructor(key: string) {
-    this.#key = Buffer.from(key, 'base64');
-    if (this.#key.length !== 32) throw new Error('the cursor key is 32 bytes in base64');
+    const bytes = Buffer.from(key, 'base64');
+    if (bytes.length !== 32) throw new Error('the cursor key is 32 bytes in base64');
+    this.#key = createSecretKey(bytes);
   }
 
   /** `list` names the list and its order: a cursor of one is none of another. */
