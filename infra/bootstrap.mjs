@@ -35,6 +35,7 @@ const TASKS = {
   audit: { build: true, node: ['infra/local/dist/audit.js'] },
   trust: { build: true, node: ['gateway/dist/trust.js'] },
   keys: { build: true, node: ['services/organization/dist/keys.js'] },
+  revoke: { build: true, node: ['infra/local/dist/revoke.js'] },
   generate: { build: true, node: ['infra/generate.mjs'] },
   bench: { build: true, node: ['infra/bench/dist/main.js'] },
   drill: { build: true, node: ['infra/bench/dist/drill.js'] },

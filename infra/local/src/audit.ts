@@ -2,19 +2,16 @@
 import { readHeads } from '@linli/persistence/audit-heads';
 import { verifyAudit } from '@linli/persistence/audit-verification';
 import { openDatabase } from '@linli/persistence/database';
-import { provisionedDatabase } from '@linli/persistence/provision';
 import { readAuditArguments } from './audit-arguments.js';
 import { AuditErrors } from './audit.errors.js';
 import { reportOf } from './audit-report.js';
 import type { VerifiedAudit } from './audit-report.js';
 import { runCommand } from './command.js';
 import { callersLanguage, launcherConfig } from './config.js';
-import type { LauncherConfig } from './config.js';
-import { readRunState } from './run-state.js';
 import { speaker } from './say.js';
-import { secretsOf } from './secrets.js';
 import { auditHeadsIn } from './topology.js';
 import type { ServiceName } from './topology.js';
+import { workerUrlOf } from './worker-url.js';
 
 await runCommand(async () => {
   const services = readAuditArguments(process.argv.slice(2));
@@ -22,21 +19,13 @@ await runCommand(async () => {
   const heads = auditHeadsIn(config.dataFolder);
   const say = speaker(callersLanguage(), console.log);
   for (const service of services) {
-    const audit = await verified(service, await workerUrlOf(service, config), heads);
+    const url = await workerUrlOf(service, config);
+    if (url === null) throw AuditErrors.databaseNotRunning({ folder: config.dataFolder });
+    const audit = await verified(service, url, heads);
     for (const line of reportOf(audit)) say(line);
     if (audit.findings.length > 0) process.exitCode = 1;
   }
 });
-
-/** From the Linli that runs; else on the server that somebody else runs. Ours does not run without Linli. */
-async function workerUrlOf(service: ServiceName, { dataFolder, databaseUrl }: LauncherConfig): Promise<string> {
-  const state = await readRunState(dataFolder);
-  if (state !== null) return state.databases[service].workerUrl;
-  if (databaseUrl === null) throw AuditErrors.databaseNotRunning({ folder: dataFolder });
-  const passwords = (await secretsOf(dataFolder)).databasePasswords[service];
-  if (passwords === undefined) throw AuditErrors.neverChained({ service });
-  return provisionedDatabase(databaseUrl, service, passwords).workerUrl;
-}
 
 async function verified(service: ServiceName, url: string, headsFolder: string): Promise<VerifiedAudit> {
   const database = openDatabase({ url, entities: [], connections: 1, statementTimeoutMs: 600_000 });

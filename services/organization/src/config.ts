@@ -21,7 +21,12 @@ export function readConfig(): OrganizationConfig {
 
 /** What the rotation of keys needs: the role that works without a viewer, and the keys. */
 export function readRotation(): { workerUrl: string; outerKeys: readonly [OuterKey, ...OuterKey[]] } {
-  return { workerUrl: required(process.env, 'WORKER_DATABASE_URL'), outerKeys: outerKeysOf(process.env) };
+  return { workerUrl: readWorkerUrl(), outerKeys: outerKeysOf(process.env) };
+}
+
+/** The connection string of the role that works without a viewer, for an operator's commands. */
+export function readWorkerUrl(): string {
+  return required(process.env, 'WORKER_DATABASE_URL');
 }
 
 /** The owner's connection string, for migrations alone. */

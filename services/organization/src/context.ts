@@ -24,6 +24,7 @@ import { PersonService } from './person/person.service.js';
 import { SeatLoaders } from './seat/seat.loaders.js';
 import { SeatQueries } from './seat/seat-query.service.js';
 import { SeatService } from './seat/seat.service.js';
+import { TokenRevocationService } from './token-revocation/token-revocation.service.js';
 
 /** What resolvers are given: the use cases and loaders of one request. */
 export interface OrganizationContext extends RequestFacts {
@@ -46,6 +47,7 @@ export interface OrganizationContext extends RequestFacts {
   readonly organizationService: PartyOrganizationService;
   readonly membershipService: MembershipService;
   readonly seatService: SeatService;
+  readonly tokenRevocationService: TokenRevocationService;
 }
 
 export function contextFactory(dependencies: OrganizationDependencies): (facts: RequestFacts) => OrganizationContext {
@@ -74,6 +76,7 @@ export function contextFactory(dependencies: OrganizationDependencies): (facts: 
       organizationService: new PartyOrganizationService(asking),
       membershipService: new MembershipService(asking),
       seatService: new SeatService(asking),
+      tokenRevocationService: new TokenRevocationService(asking),
     };
   };
 }

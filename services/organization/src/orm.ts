@@ -7,6 +7,7 @@ import { Migration20261122210000 } from './migrations/Migration20261122210000.js
 import { Migration20261122220000 } from './migrations/Migration20261122220000.js';
 import { Migration20261122230000 } from './migrations/Migration20261122230000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
+import { Migration20261122500000 } from './migrations/Migration20261122500000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
 import { PersonSchema } from './person/person.entity.js';
@@ -23,6 +24,7 @@ export const migrations = [
   Migration20261122220000,
   Migration20261122230000,
   Migration20261122300000,
+  Migration20261122500000,
   Migration20261122600000,
 ];
 

@@ -99,6 +99,16 @@ export const permissions = {
   },
   'Mutation.appoint': OWN_AREA,
   'Mutation.endSeat': OWN_AREA,
+  'Mutation.revokeRoles': {
+    who: ['ADMINISTRATOR'],
+    where: 'TERRITORY',
+    reason: 'Who gives roles for a territory takes them back there; what reaches beyond it is another’s to take.',
+  },
+  'Mutation.signOutEverywhere': {
+    who: 'SIGNED_IN',
+    where: 'ANYWHERE',
+    reason: 'Everyone ends their own tokens, of a telephone that was lost, say; nobody else’s.',
+  },
 
   'Area.partyOrganizations': PUBLIC_STRUCTURE,
   'Area.partyCoverage': PUBLIC_STRUCTURE,

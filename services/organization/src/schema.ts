@@ -12,6 +12,7 @@ import { AreaReference, BuildingReference, GridReference } from './references/pl
 import { AreaResolver, BuildingResolver, GridResolver } from './references/place.resolver.js';
 import { UnitReference } from './references/unit.references.js';
 import { SeatResolver } from './seat/seat.resolver.js';
+import { TokenRevocationResolver } from './token-revocation/token-revocation.resolver.js';
 import { ViewerResolver, ViewerRoleResolver } from './viewer/viewer.resolver.js';
 
 /** The subgraph organization: its own types, and what it adds to the places of grid. */
@@ -26,6 +27,7 @@ export function buildOrganizationSchema() {
       PartyOrganizationResolver,
       MembershipResolver,
       SeatResolver,
+      TokenRevocationResolver,
       ViewerResolver,
       ViewerRoleResolver,
       AreaResolver,

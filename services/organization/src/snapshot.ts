@@ -6,8 +6,12 @@ import { PersonRow } from './person/person.entity.js';
 import { personPayload } from './person/person.events.js';
 import { SeatRow } from './seat/seat.entity.js';
 import { seatPayload } from './seat/seat.events.js';
+import { recentRevocations } from './token-revocation/recent-revocations.js';
 
-/** The current facts of organization, for services that keep a directory of who stands for what; of people no more than their ids, who looks after them and who is erased. */
+/**
+ * The current facts of organization: for services that keep a directory of who stands for what, of people no more than their ids, who
+ * looks after them and who is erased; for the gateways what tokens lost.
+ */
 export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
   return [
     {
@@ -37,5 +41,6 @@ export function snapshotSources(clock: Clock): readonly SnapshotSource[] {
         return people.map((person) => ({ key: person.id, version: person.version, payload: personPayload(person) }));
       },
     },
+    recentRevocations(clock),
   ];
 }
