@@ -16,6 +16,8 @@ export interface RequestFacts {
   readonly requestId: string;
   readonly language: Language;
   readonly idempotencyKey: string | null;
+  /** Why personal data is asked for, as the caller says; whoever reads some decides whether that is a purpose. */
+  readonly purpose?: string | null;
   /** Milliseconds until nobody waits for the answer any more. */
   readonly remainingMs: number;
 }
@@ -98,11 +100,13 @@ async function hopOf(hops: HopVerifier, request: HttpRequest): Promise<Hop | nul
 
 function factsOf(request: HttpRequest, viewer: Viewer): RequestFacts {
   const key = request.headers['idempotency-key'];
+  const purpose = request.headers['x-linli-purpose'];
   const remaining = Number(request.headers['x-linli-remaining-ms']);
   return {
     viewer,
     requestId: request.requestId,
     language: request.language,
+    purpose: typeof purpose === 'string' ? purpose : null,
     idempotencyKey: typeof key === 'string' && KEY.test(key) ? key : null,
     remainingMs: remaining > 0 && remaining <= 60_000 ? remaining : DEADLINE_MS,
   };
