@@ -19,6 +19,8 @@ export interface Config {
   readonly proxies: number;
   /** Milliseconds from a request's arrival in which subgraphs may add to its answer. */
   readonly deadlineMs: number;
+  /** Milliseconds after which organization is asked again for what tokens lost. */
+  readonly revocationsEveryMs: number;
   readonly serviceKey: JWK;
   readonly subgraphs: readonly { readonly name: string; readonly url: URL }[];
   readonly issuer: string;
@@ -33,6 +35,7 @@ export interface Config {
 }
 
 const DEADLINE_MS = 3_000;
+const REVOCATIONS_EVERY_MS = 5_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -50,6 +53,7 @@ export function readConfig(subgraphs: readonly string[], environment: Environmen
     metered: environment['LINLI_UNMETERED'] !== '1',
     proxies: reader.count('LINLI_PROXIES'),
     deadlineMs: DEADLINE_MS,
+    revocationsEveryMs: REVOCATIONS_EVERY_MS,
     serviceKey: reader.gatewayKey('LINLI_SERVICE_KEY'),
     subgraphs: subgraphs.map((name) => ({ name, url: reader.url(`${name.toUpperCase()}_URL`) })),
     issuer: reader.text('OIDC_ISSUER'),

@@ -7,6 +7,11 @@ export const GatewayErrors = catalogue({
     zh: '访问令牌无效或已过期；请重新登录，或不带令牌以公众身份查询。',
     en: 'The access token is not valid or has expired; sign in again, or send none to ask as the public.',
   },
+  tokenRevoked: {
+    code: 'UNAUTHENTICATED',
+    zh: '此访问令牌已作废（已在各处退出登录）；请重新登录。',
+    en: 'This access token was revoked (signed out everywhere); sign in again.',
+  },
   issuerUnavailable: {
     code: 'ISSUER_UNAVAILABLE',
     zh: '暂时无法验证访问令牌；请稍后再试。',

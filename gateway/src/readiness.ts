@@ -1,3 +1,4 @@
+import type { HealthNotes } from '@linli/subgraph/health';
 import { json, type HttpAnswer } from '@linli/subgraph/http-server';
 
 /** Something that the gateway asks and can do without. */
@@ -12,10 +13,12 @@ export interface Peer {
  */
 export class Readiness {
   readonly #peers: readonly Peer[];
+  readonly #notes: HealthNotes;
   #stopping = false;
 
-  constructor(peers: readonly Peer[]) {
+  constructor(peers: readonly Peer[], notes: HealthNotes = {}) {
     this.#peers = peers;
+    this.#notes = notes;
   }
 
   stopping(): void {
@@ -26,7 +29,12 @@ export class Readiness {
     if (path === '/health/live') return json(200, { status: 'live' });
     if (path !== '/health/ready') return null;
     if (this.#stopping) return json(503, { status: 'not ready', reasons: { process: 'stopping' } });
-    return json(200, { status: 'ready', degraded: await this.#degraded() });
+    return json(200, { status: 'ready', degraded: await this.#degraded(), ...(await this.#noted()) });
+  }
+
+  async #noted(): Promise<Record<string, number | null>> {
+    const found = Object.entries(this.#notes).map(async ([name, note]) => [name, await note()] as const);
+    return Object.fromEntries(await Promise.all(found));
   }
 
   async #degraded(): Promise<string[]> {

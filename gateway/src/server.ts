@@ -9,6 +9,8 @@ import { TrustedDocuments } from './documents/trusted-documents.js';
 import { BODY_BYTES } from './limits/limits.js';
 import { Readiness } from './readiness.js';
 import { requestHandler } from './request-handler.js';
+import { KnownRevocations } from './revocation/known-revocations.js';
+import { RevocationFeed } from './revocation/revocation-feed.js';
 import { SubgraphDataSource } from './subgraph/subgraph-data-source.js';
 import { AccessTokens } from './token/access-tokens.js';
 import { signingKeys } from './token/signing-keys.js';
@@ -26,7 +28,12 @@ const GRACE_MS = 5_000;
 export async function startGateway(config: Config, supergraphSdl: string, log: Log): Promise<RunningGateway> {
   const hops = new HopMinter(config.serviceKey);
   const sources = config.subgraphs.map((address) => new SubgraphDataSource(address, hops, log));
-  const readiness = new Readiness(sources);
+  const revocations = new KnownRevocations();
+  const feed = revocationFeed(config, hops, revocations, log);
+  const readiness = new Readiness(
+    sources,
+    feed === null ? {} : { revocationsSecondsBehind: async () => feed.secondsBehind() },
+  );
   const apollo = await startGraph({
     supergraphSdl,
     sources: new Map(sources.map((source) => [source.name, source])),
@@ -35,13 +42,11 @@ export async function startGateway(config: Config, supergraphSdl: string, log: L
     meter: config.metered ? localMeter() : FREE,
     log,
   });
-  const tokens = new AccessTokens({
-    issuer: config.issuer,
-    audience: config.audience,
-    keyFor: signingKeys(config.jwksUri, log),
-  });
+  const { issuer, audience } = config;
+  const tokens = new AccessTokens({ issuer, audience, keyFor: signingKeys(config.jwksUri, log) }, revocations);
   const documents = new TrustedDocuments(trustedTexts(config.documents), config.trustedOnly);
   const { production, proxies, corsOrigins, deadlineMs } = config;
+  await feed?.start();
   const listening = await listen(config.host, config.port, {
     log,
     bodyLimit: BODY_BYTES,
@@ -65,7 +70,15 @@ export async function startGateway(config: Config, supergraphSdl: string, log: L
       readiness.stopping();
       await listening.close(GRACE_MS);
       await apollo.stop();
+      await feed?.stop();
       await Promise.all(sources.map((source) => source.close()));
     },
   };
+}
+
+/** Where there is no organization, nobody revokes. */
+function revocationFeed(config: Config, hops: HopMinter, known: KnownRevocations, log: Log): RevocationFeed | null {
+  const organization = config.subgraphs.find(({ name }) => name === 'organization');
+  if (organization === undefined) return null;
+  return new RevocationFeed({ url: organization.url, hops, known, everyMs: config.revocationsEveryMs, log });
 }

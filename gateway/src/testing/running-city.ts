@@ -3,6 +3,7 @@ import { composeFrom } from '../composition.js';
 import type { Config } from '../config.js';
 import { startGateway, type RunningGateway } from '../server.js';
 import { processKeys, SCHEMAS, startCitySubgraph, type CitySubgraph } from './small-city.js';
+import type { SmallOrganization } from './small-organization.js';
 import { AUDIENCE, ISSUER, startIssuer, type SmallIssuer } from './small-issuer.js';
 
 /** A gateway over the small city, with everything between them real. */
@@ -31,11 +32,16 @@ export interface Answer {
   readonly extensions: Record<string, unknown>;
 }
 
-export async function startCity(changes: Partial<Config> = {}): Promise<RunningCity> {
+/** With an organization, which is started unless it is to be away, the gateway hears of what tokens lost. */
+export async function startCity(
+  changes: Partial<Config> = {},
+  organization: SmallOrganization | null = null,
+): Promise<RunningCity> {
   const keys = await processKeys('gateway');
   const issuer = await startIssuer();
   const grid = await startCitySubgraph('grid', keys.publicKey);
   const cases = await startCitySubgraph('cases', keys.publicKey);
+  await organization?.start(keys.publicKey);
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
@@ -48,10 +54,12 @@ export async function startCity(changes: Partial<Config> = {}): Promise<RunningC
     documents: null,
     trustedOnly: false,
     deadlineMs: 3_000,
+    revocationsEveryMs: 50,
     serviceKey: keys.privateKey,
     subgraphs: [
       { name: 'grid', url: new URL(`http://127.0.0.1:${grid.port}`) },
       { name: 'cases', url: new URL(`http://127.0.0.1:${cases.port}`) },
+      ...(organization === null ? [] : [{ name: 'organization', url: organization.url }]),
     ],
     issuer: ISSUER,
     audience: AUDIENCE,

@@ -4,6 +4,8 @@ import { LRUCache } from 'lru-cache';
 import type { Refusal } from '@linli/domain/refusal';
 import { PUBLIC, rolesFromClaim, type Viewer } from '@linli/domain/viewer';
 import { GatewayErrors } from '../gateway.errors.js';
+import type { Revocations } from '../revocation/known-revocations.js';
+import { subjectOf, whatIsLeft } from '../revocation/revocation.rules.js';
 import { IssuerUnavailable } from './signing-keys.js';
 
 /** Asymmetric only: a public key is no secret that could sign. */
@@ -20,13 +22,25 @@ export interface TokenIssuer {
   readonly keyFor: JWTVerifyGetKey;
 }
 
-/** Tells who is asking by their access token (RFC 9068). A token is verified once and known again until it expires. */
+/** A token that was verified: whom it names, and from when until when. */
+interface Verified {
+  readonly viewer: Viewer;
+  readonly issuedMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * Tells who is asking by their access token (RFC 9068). A token is verified once and known again until it expires; what of it was
+ * revoked is taken off anew at each request.
+ */
 export class AccessTokens {
   readonly #from: TokenIssuer;
-  readonly #verified = new LRUCache<string, { viewer: Viewer; untilMs: number }>({ max: 10_000 });
+  readonly #revocations: Revocations;
+  readonly #verified = new LRUCache<string, Verified>({ max: 10_000 });
 
-  constructor(from: TokenIssuer) {
+  constructor(from: TokenIssuer, revocations: Revocations) {
     this.#from = from;
+    this.#revocations = revocations;
   }
 
   /**
@@ -39,13 +53,21 @@ export class AccessTokens {
     if (scheme?.toLowerCase() !== 'bearer' || token === undefined || more.length > 0 || token.length > LONGEST_TOKEN) {
       throw GatewayErrors.tokenRefused();
     }
+    const { viewer, issuedMs } = await this.#verifiedOnce(token);
+    const left = whatIsLeft(viewer, issuedMs, this.#revocations.of(subjectOf(viewer)));
+    if (left === null) throw GatewayErrors.tokenRevoked();
+    return left;
+  }
+
+  async #verifiedOnce(token: string): Promise<Verified> {
     const digest = createHash('sha256').update(token).digest('base64');
     const known = this.#verified.get(digest);
-    if (known !== undefined && known.untilMs > Date.now()) return known.viewer;
+    if (known !== undefined && known.untilMs > Date.now()) return known;
     const payload = await this.#verify(token);
-    const viewer = viewerFrom(payload);
-    this.#verified.set(digest, { viewer, untilMs: Number(payload.exp) * 1000 });
-    return viewer;
+    const [issuedMs, untilMs] = [Number(payload.iat) * 1000, Number(payload.exp) * 1000];
+    const verified = { viewer: viewerFrom(payload), issuedMs, untilMs };
+    this.#verified.set(digest, verified);
+    return verified;
   }
 
   async #verify(token: string): Promise<JWTPayload> {

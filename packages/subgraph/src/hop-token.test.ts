@@ -47,6 +47,11 @@ describe('a hop token of the gateway', () => {
     expect(await verifier.verify(token)).toEqual({ from: 'gateway', viewer: PUBLIC });
   });
 
+  it('without a viewer speaks for the gateway itself, never for the public', async () => {
+    const token = await new HopMinter(gateway.privateKey).mint('cases', null);
+    expect(await verifier.verify(token)).toEqual({ from: 'gateway', viewer: null });
+  });
+
   it('is used again for the same viewer and process, and for no other', async () => {
     const minter = new HopMinter(gateway.privateKey);
     const token = await minter.mint('cases', officer);
@@ -87,7 +92,7 @@ describe('a hop token is none', () => {
     ],
     ['signed by a service in the name of the gateway', () => madeUp(grid.privateKey, { claims: { iss: 'gateway' } })],
     ['of another type', () => madeUp(gateway.privateKey, { typ: 'at+jwt' })],
-    ['of the gateway without a viewer', () => madeUp(gateway.privateKey, { claims: { viewer: undefined } })],
+    ['of the gateway for a viewer that is none', () => madeUp(gateway.privateKey, { claims: { viewer: null } })],
     [
       'of the gateway with roles that are none',
       () => madeUp(gateway.privateKey, { claims: { viewer: { person: null, roles: [{ role: 'MAYOR' }] } } }),

@@ -84,10 +84,11 @@ export class HopVerifier {
   }
 }
 
-/** The gateway alone speaks for viewers; any other process speaks for itself only. */
+/** The gateway alone speaks for viewers; any other process, and the gateway without one, speaks for itself only. */
 function hopFrom(issuer: string | undefined, kid: string | undefined, viewer: unknown): Hop | null {
   if (issuer === undefined || issuer !== kid) return null;
-  if (issuer !== 'gateway') return viewer === undefined ? { from: issuer, viewer: null } : null;
+  if (viewer === undefined) return { from: issuer, viewer: null };
+  if (issuer !== 'gateway') return null;
   if (typeof viewer !== 'object' || viewer === null) return null;
   const { person, account, roles } = viewer as Record<string, unknown>;
   const held = rolesFromClaim(roles);
