@@ -140,9 +140,10 @@ export class Subscriber {
     }
   }
 
-  async #doWithout({ kind, isEmpty }: DirectoryWriter): Promise<string[]> {
+  async #doWithout(writer: DirectoryWriter): Promise<string[]> {
+    const { kind } = writer;
     const { source, database, log } = this.#options;
-    if (!(await isEmpty(database.em.fork()))) throw new Error(`${source} tells of ${kind} no more`);
+    if (!(await writer.isEmpty(database.em.fork()))) throw new Error(`${source} tells of ${kind} no more`);
     if (!this.#untold.has(kind)) log.warn({ source, kind }, 'the peer does not tell of the kind');
     this.#untold.add(kind);
     return [];
