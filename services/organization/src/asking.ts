@@ -1,5 +1,5 @@
 import { civilDayOf, type CivilDay, type Clock } from '@linli/domain/civil-time';
-import { OFFICERS, territoriesOf, type Role } from '@linli/domain/viewer';
+import { OFFICERS, territoriesOf, unitsOf, type Role } from '@linli/domain/viewer';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Database } from '@linli/persistence/database';
 import type { Envelope } from '@linli/persistence/envelope';
@@ -60,6 +60,7 @@ function settingsOf({ viewer, remainingMs }: RequestFacts, today: CivilDay): Ses
     'linli.administers': territoriesOf(viewer, OFFICERS),
     'linli.resides': territoriesOf(viewer, ['RESIDENT']),
     'linli.audits': territoriesOf(viewer, ['AUDITOR']),
+    'linli.units': unitsOf(viewer),
     'linli.today': today,
     statement_timeout: String(Math.ceil(remainingMs)),
   };

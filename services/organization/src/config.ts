@@ -8,6 +8,7 @@ export interface OrganizationConfig extends ServiceEnvironment {
   readonly outerKeys: readonly [OuterKey, ...OuterKey[]];
   readonly gridUrl: string;
   readonly volunteerUrl: string;
+  readonly casesUrl: string;
 }
 
 export function readConfig(): OrganizationConfig {
@@ -16,6 +17,7 @@ export function readConfig(): OrganizationConfig {
     outerKeys: outerKeysOf(process.env),
     gridUrl: required(process.env, 'GRID_URL'),
     volunteerUrl: required(process.env, 'VOLUNTEER_URL'),
+    casesUrl: required(process.env, 'CASES_URL'),
   };
 }
 

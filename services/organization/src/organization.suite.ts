@@ -61,7 +61,7 @@ export async function organizationSuite(): Promise<OrganizationSuite> {
   const urls = await suiteDatabase('organization', migrations);
   const database = openOrganizationDatabase(urls.appUrl);
   const worker = openOrganizationDatabase(urls.workerUrl);
-  for (const writer of [...gridDirectory, ...volunteerDirectory]) {
+  for (const writer of [...gridDirectory, ...volunteerDirectory].filter(({ kind }) => kind in DIRECTORY)) {
     await worker.em.fork().transactional((em) => writer.apply(em, DIRECTORY[writer.kind] ?? []));
   }
   const clock = fixedClock(`${TODAY}T02:00:00.000Z`);

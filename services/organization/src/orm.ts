@@ -7,6 +7,7 @@ import { Migration20261122210000 } from './migrations/Migration20261122210000.js
 import { Migration20261122220000 } from './migrations/Migration20261122220000.js';
 import { Migration20261122230000 } from './migrations/Migration20261122230000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
+import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122500000 } from './migrations/Migration20261122500000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
@@ -24,6 +25,7 @@ export const migrations = [
   Migration20261122220000,
   Migration20261122230000,
   Migration20261122300000,
+  Migration20261122400000,
   Migration20261122500000,
   Migration20261122600000,
 ];

@@ -34,6 +34,7 @@ beforeAll(async () => {
       outerKeys: [{ version: 1, key: Buffer.alloc(32, 7) }],
       gridUrl: 'http://127.0.0.1:1',
       volunteerUrl: 'http://127.0.0.1:1',
+      casesUrl: 'http://127.0.0.1:1',
       logLevel: 'silent',
       trace: false,
     },

@@ -12,6 +12,7 @@ import type { Log } from '@linli/subgraph/log';
 import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
 import type { OrganizationConfig } from './config.js';
 import { contextFactory } from './context.js';
+import { casesDirectory } from './directory/cases.writers.js';
 import { gridDirectory } from './directory/grid.writers.js';
 import { volunteerDirectory } from './directory/volunteer.writers.js';
 import { openOrganizationDatabase } from './orm.js';
@@ -21,7 +22,7 @@ import { snapshotSources } from './snapshot.js';
 
 const WORKER_CONNECTIONS = 4;
 
-/** Starts organization: its subgraph, its feed, and the directories that it keeps of grid and volunteer. */
+/** Starts organization: its subgraph, its feed, and the directories that it keeps of the other services. */
 export async function startOrganization(config: OrganizationConfig, log: Log): Promise<RunningSubgraph> {
   const [outerKey, ...olderKeys] = config.outerKeys;
   const database = openOrganizationDatabase(config.databaseUrl);
@@ -30,6 +31,7 @@ export async function startOrganization(config: OrganizationConfig, log: Log): P
   const subscribers = [
     new Subscriber({ ...shared, source: 'grid', url: config.gridUrl, writers: gridDirectory }),
     new Subscriber({ ...shared, source: 'volunteer', url: config.volunteerUrl, writers: volunteerDirectory }),
+    new Subscriber({ ...shared, source: 'cases', url: config.casesUrl, writers: casesDirectory }),
   ];
   const running = await startSubgraph({
     name: 'organization',
@@ -52,6 +54,7 @@ export async function startOrganization(config: OrganizationConfig, log: Log): P
     notes: {
       gridSecondsBehind: () => secondsBehind(worker, 'grid', systemClock.now()),
       volunteerSecondsBehind: () => secondsBehind(worker, 'volunteer', systemClock.now()),
+      casesSecondsBehind: () => secondsBehind(worker, 'cases', systemClock.now()),
     },
     peerRoutes: feedRoutes(worker, snapshotSources(systemClock)),
     ...(config.trace ? { counting: countingStatements } : {}),

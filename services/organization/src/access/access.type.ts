@@ -29,7 +29,9 @@ export class AccessRecord {
   @Field(() => AccessPurpose)
   purpose!: AccessPurpose;
 
-  @Field(() => [String], { description: 'What was read: name, phone, address.' })
+  @Field(() => [String], {
+    description: 'What was read: name, phone, address, or case.description.',
+  })
   fields!: string[];
 
   @Field(() => InstantScalar, { nullable: true, description: 'When an auditor reviewed it; null until then.' })

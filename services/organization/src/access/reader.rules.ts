@@ -5,8 +5,8 @@ import { covers } from '@linli/domain/territory';
 /** Who serves the people of a territory, and may read how to reach them there. */
 export const CONTACT_READERS: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
 
-/** As what someone read of a person: by a role for a territory, or as the person themselves. */
-export type ReaderRole = 'SELF' | (typeof WORDED)[number];
+/** As what someone read of a person: by a role for a territory, as handler of what is about them, or as the person themselves. */
+export type ReaderRole = 'SELF' | 'HANDLER' | (typeof WORDED)[number];
 const WORDED = [
   'GRID_WORKER',
   'COMMUNITY_OFFICER',
@@ -50,6 +50,7 @@ const WORDS: Readonly<Record<ReaderRole, Readonly<Record<Language, string>>>> = 
   DISTRICT_OFFICER: { zh: '区县工作人员', en: 'district officer' },
   CITY_OFFICER: { zh: '市级工作人员', en: 'city officer' },
   AUDITOR: { zh: '审计员', en: 'auditor' },
+  HANDLER: { zh: '办理人', en: 'whoever handles the case' },
 };
 
 function worded({ role, territory }: RoleHeld): { role: ReaderRole; territory: string }[] {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { givenRows, isEmptyTable, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
+import { disclosureWriter } from './disclosure.writers.js';
+import { lockKnownPeople } from './known-people.js';
 
 /**
- * What organization keeps of grid's places, from its feed. A row that is not newer than the one kept changes nothing, so that
+ * What organization keeps of grid's places and posts, and whom posts disclose, from its feed. A row that is not newer than the one kept changes nothing, so that
  * snapshot and tail may overlap. The rows of a page go as one JSON document, one statement a table.
  */
 export const gridDirectory: readonly DirectoryWriter[] = [
@@ -42,4 +44,21 @@ export const gridDirectory: readonly DirectoryWriter[] = [
         where kept.version < excluded.version`.execute(em.getKysely());
     },
   },
+  {
+    kind: 'gridPost',
+    isEmpty: (em) => isEmptyTable(em, 'directory_grid_post_holder'),
+    apply: async (em, rows) => {
+      const holders = rows.map(({ payload }) => payload['person'] as string | null);
+      const people = await lockKnownPeople(em, holders);
+      await sql`
+        insert into directory_grid_post_holder as kept (post, person, starts_on, ends_on, version)
+        select key::uuid, known.person, (payload ->> 'startsOn')::date, (payload ->> 'endsOn')::date, version
+        from ${givenRows(rows)}
+        left join unnest(${[...people]}::uuid[]) as known (person) on known.person = (payload ->> 'person')::uuid
+        on conflict (post) do update set person = excluded.person, starts_on = excluded.starts_on,
+          ends_on = excluded.ends_on, version = excluded.version
+        where kept.version < excluded.version`.execute(em.getKysely());
+    },
+  },
+  disclosureWriter('grid'),
 ];

@@ -61,6 +61,7 @@ export class HeldService {
         disclosures: await rows(em, DISCLOSURES(person)),
         memberships: await rows(em, MEMBERSHIPS(person)),
         seats: await rows(em, SEATS(person)),
+        gridPosts: await rows(em, GRID_POSTS(person)),
         accessRecords: (await rows<SealedRecord>(em, RECORDS(person))).map((record) => this.#recordOf(record, key)),
       };
     });
@@ -91,7 +92,7 @@ const CONSENTS = (person: string) => sql`
   select purpose, ${utc('given_at')} as "givenAt", ${utc('withdrawn_at')} as "withdrawnAt" from consent where person = ${person} order by id`;
 
 const DISCLOSURES = (person: string) => sql`
-  select level, to_public as "toPublic", territory, reason, starts_on as "startsOn", ends_on as "endsOn"
+  select level, to_public as "toPublic", territory, handlers, reason, starts_on as "startsOn", ends_on as "endsOn"
   from disclosure where person = ${person} order by id`;
 
 const MEMBERSHIPS = (person: string) => sql`
@@ -104,6 +105,9 @@ const MEMBERSHIPS = (person: string) => sql`
 const SEATS = (person: string) => sql`
   select s.id, o.name as organization, s.title, s.office, s.concurrent, s.unit, s.starts_on as "startsOn", s.ends_on as "endsOn"
   from seat s join party_organization o on o.id = s.organization where s.person = ${person} order by s.id`;
+
+const GRID_POSTS = (person: string) => sql`
+  select post as id, starts_on as "startsOn", ends_on as "endsOn" from directory_grid_post_holder where person = ${person} order by post`;
 
 const RECORDS = (person: string) => sql`
   select a.id, ${utc('a.at')} as at, a.reader_role as "readerRole", coalesce(d.name, a.reader_territory) as place, a.purpose, a.reason, a.fields

@@ -31,7 +31,7 @@ export class PersonErasureService {
       await readWhole(unit.em, person.id);
       await this.#endSeats(unit, person.id);
       await this.#endTheRest(unit, person.id);
-      await this.#forgetKeys(unit, person.id);
+      await this.#forget(unit, person.id);
       unit.publish(personEvent('PersonErased', person));
       unit.audit({ type: 'person', id: person.id, territory: person.territory });
       return person.id;
@@ -46,9 +46,11 @@ export class PersonErasureService {
     for (const seat of seats) unit.publish(seatEvent('SeatEnded', seat));
   }
 
-  /** The keys of their own changes, that of this one too: whoever asks again finds them erased. */
-  async #forgetKeys({ em }: UnitOfWork, person: string): Promise<void> {
+  /** The keys of their own changes go, that of this one too: whoever asks again finds them erased. */
+  async #forget({ em }: UnitOfWork, person: string): Promise<void> {
     await sql`delete from idempotency_key where caller = ${person}`.execute(em.getKysely());
+    await sql`delete from phone_search_hour where caller = ${person}`.execute(em.getKysely());
+    await sql`delete from directory_grid_post_holder where person = ${person}`.execute(em.getKysely());
   }
 
   /** A seat of days to come ends with its first, and what it discloses with it. */

@@ -34,7 +34,8 @@ export class PersonLoaders {
         cross join lateral (
           select coalesce(p.id = linli_viewer(), false) or exists (
             select from disclosure d
-            where d.person = p.id and d.level = 'NAME' and linli_reaches(d.to_public, d.territory, d.starts_on, d.ends_on)
+            where d.person = p.id and d.level = 'NAME'
+              and linli_reaches(d.to_public, d.territory, d.handlers, d.starts_on, d.ends_on)
           ) as name
         ) may
         where p.id = any(${[...ids]}::uuid[])`.execute(em.getKysely());
