@@ -56,8 +56,7 @@ const DISCLOSURES = `
   );
 
   create function linli_acts_for(handlers uuid[]) returns boolean language sql stable parallel safe
-    return handlers <> '{}' and (
-      linli_holds(handlers, 'linli.units')
+    return linli_holds(handlers, 'linli.units')
       or exists (
         select from directory_grid_post_holder held
         where held.person = linli_viewer() and held.post = any (handlers) and linli_runs(held.starts_on, held.ends_on))
@@ -65,11 +64,11 @@ const DISCLOSURES = `
         select from seat
         where seat.person = linli_viewer() and seat.organization = any (handlers)
           and seat.title in ('SECRETARY', 'DEPUTY_SECRETARY', 'DIRECTOR', 'DEPUTY_DIRECTOR', 'MANAGER')
-          and linli_runs(seat.starts_on, seat.ends_on)));
+          and linli_runs(seat.starts_on, seat.ends_on));
   create function linli_reaches(to_public boolean, territory text, handlers uuid[], starts_on date, ends_on date)
     returns boolean language sql stable parallel safe
     return linli_reaches(to_public, territory, starts_on, ends_on)
-      or (linli_runs(starts_on, ends_on) and linli_acts_for(handlers));`;
+      or (handlers <> '{}' and linli_runs(starts_on, ends_on) and linli_acts_for(handlers));`;
 
 const SEES_DISCLOSURE = `
   linli_reaches(to_public, territory, handlers, starts_on, ends_on) or linli_within(territory, 'linli.administers')`;
