@@ -1,14 +1,12 @@
 import { civilDayOf, type Clock } from '@linli/domain/civil-time';
-import { OFFICERS, territoriesOf, unitsOf, type Role } from '@linli/domain/viewer';
+import { territoriesOf, unitsOf } from '@linli/domain/viewer';
 import type { Database } from '@linli/persistence/database';
 import type { Envelope } from '@linli/persistence/envelope';
 import type { SessionSettings } from '@linli/persistence/session-context';
 import type { Actor } from '@linli/persistence/unit-of-work';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
-
-/** Whose reading of cases and their texts comes with their place. */
-export const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
+import { STAFF } from './access/reader.rules.js';
 
 /** What the service has for as long as it runs. */
 export interface CasesDependencies {

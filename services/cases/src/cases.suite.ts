@@ -54,9 +54,13 @@ export interface CasesSuite {
   readonly database: Database;
   readonly worker: Database;
   readonly clock: FixedClock;
+  /** Takes in what a peer's feed tells of a kind. */
+  hear(kind: string, rows: readonly SnapshotRow[]): Promise<void>;
   as(viewer: Viewer, asking?: { idempotencyKey?: string; language?: 'zh' | 'en' }): GraphClient;
   end(): Promise<void>;
 }
+
+const WRITERS = [...gridDirectory, ...organizationDirectory, ...volunteerDirectory];
 
 /** A cases service with its own database and a directory that was read from grid. */
 export async function casesSuite(): Promise<CasesSuite> {
@@ -64,9 +68,11 @@ export async function casesSuite(): Promise<CasesSuite> {
   const database = openCasesDatabase(urls.appUrl);
   const worker = openCasesDatabase(urls.workerUrl);
   await addStandardCategories(worker);
-  for (const writer of [...gridDirectory, ...organizationDirectory, ...volunteerDirectory]) {
-    await worker.em.fork().transactional((em) => writer.apply(em, DIRECTORY[writer.kind] ?? []));
-  }
+  const hear = async (kind: string, rows: readonly SnapshotRow[]) => {
+    const writer = WRITERS.find((candidate) => candidate.kind === kind);
+    await worker.em.fork().transactional(async (em) => writer?.apply(em, rows));
+  };
+  for (const { kind } of WRITERS) await hear(kind, DIRECTORY[kind] ?? []);
   const clock = fixedClock(TODAY);
   const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
   const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
@@ -75,6 +81,7 @@ export async function casesSuite(): Promise<CasesSuite> {
     database,
     worker,
     clock,
+    hear,
     as: (viewer, asking) => client.as(viewer, asking),
     end: async () => {
       await Promise.all([database.close(true), worker.close(true)]);

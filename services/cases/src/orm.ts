@@ -4,6 +4,7 @@ import { CaseCategorySchema } from './category/category.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122100000 } from './migrations/Migration20261122100000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
+import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 
 const entities = [CaseSchema, CaseCategorySchema];
@@ -13,6 +14,7 @@ export const migrations = [
   Migration20261122000000,
   Migration20261122100000,
   Migration20261122300000,
+  Migration20261122400000,
   Migration20261122600000,
 ];
 

@@ -38,8 +38,23 @@ export const permissions = {
   'Grid.cases': { who: 'ANYONE', where: 'ROWS', reason: ROWS },
   'Grid.openCases': { who: 'ANYONE', where: 'ROWS', reason: COUNTS },
   'Building.openCases': { who: 'ANYONE', where: 'ROWS', reason: COUNTS },
+  'Person.heldInCases': {
+    who: 'ANYONE',
+    where: 'ROWS',
+    reason: 'Row policies decide: the person and the auditors of their territory; nothing for others.',
+  },
+  'Person.reportedCases': {
+    who: 'ANYONE',
+    where: 'ROWS',
+    reason: 'The person; staff and handlers find those that were not reported anonymously, others none.',
+  },
   'Case.__resolveReference': { who: 'ANYONE', where: 'ROWS', reason: ROWS },
   'CaseCategory.__resolveReference': { who: 'ANYONE', where: 'ANYWHERE', reason: 'Categories are public.' },
+  'Person.__resolveReference': {
+    who: 'ANYONE',
+    where: 'ANYWHERE',
+    reason: 'A reference says nothing of a person; organization answers whether there is one for the caller.',
+  },
   'Area.__resolveReference': {
     who: 'ANYONE',
     where: 'ANYWHERE',

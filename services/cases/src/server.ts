@@ -17,6 +17,7 @@ import { organizationDirectory } from './directory/organization.writers.js';
 import { volunteerDirectory } from './directory/volunteer.writers.js';
 import { openCasesDatabase } from './orm.js';
 import { buildCasesSchema } from './schema.js';
+import { snapshotSources } from './snapshot.js';
 
 const WORKER_CONNECTIONS = 4;
 
@@ -60,7 +61,7 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
       organizationSecondsBehind: () => secondsBehind(worker, 'organization', systemClock.now()),
       volunteerSecondsBehind: () => secondsBehind(worker, 'volunteer', systemClock.now()),
     },
-    peerRoutes: feedRoutes(worker, []),
+    peerRoutes: feedRoutes(worker, snapshotSources),
     ...(config.trace ? { counting: countingStatements } : {}),
   });
   for (const subscriber of subscribers) subscriber.start();

@@ -4,17 +4,24 @@ import { holdsRoleIn, OFFICERS } from '@linli/domain/viewer';
 import { isId } from '@linli/persistence/columns';
 import { withSession } from '@linli/persistence/session-context';
 import { connectionOf, pageOf, type Connection } from '@linli/subgraph/connection';
+import { reporterFor } from '../access/reader.rules.js';
 import type { Asking } from '../asking.js';
 import { isOverdue, keysIn, type CaseList } from './case-list.js';
 import type { CaseLoaders } from './case.loaders.js';
 import type { CaseEventRecord, CaseRecord } from './case.records.js';
 import { allowedMoves, type CaseAction } from './case.rules.js';
 import { CaseOrder } from './case-words.rules.js';
+import type { ReportedCaseLoaders } from './reported-cases.loaders.js';
 import type { Case, CaseEvent, CaseFilter } from './case.type.js';
 
 /** A case on its way to the caller, with what its further fields are answered from. */
 export interface CaseView extends Case {
   readonly record: CaseRecord;
+}
+
+/** A step on its way to the caller, with its note still sealed. */
+export interface CaseEventView extends CaseEvent {
+  readonly record: CaseEventRecord;
 }
 
 /** What a caller asks of a list of cases. */
@@ -31,10 +38,12 @@ export interface CaseListArguments {
 export class CaseQueries {
   readonly #asking: Asking;
   readonly #loaders: CaseLoaders;
+  readonly #reported: ReportedCaseLoaders;
 
-  constructor(asking: Asking, loaders: CaseLoaders) {
+  constructor(asking: Asking, loaders: CaseLoaders, reported: ReportedCaseLoaders) {
     this.#asking = asking;
     this.#loaders = loaders;
+    this.#reported = reported;
   }
 
   async find(id: string): Promise<CaseView | null> {
@@ -68,17 +77,25 @@ export class CaseQueries {
     });
   }
 
-  async description(view: CaseView): Promise<string | null> {
-    if (!view.record.text_readable) return null;
-    const text = await this.#loaders.texts.load(view.id);
-    if (text === null || text.description === null || text.record_key === null) return null;
-    const key = this.#asking.envelope.recordKey(view.id, text.record_key);
-    return this.#asking.envelope.open(key, { table: 'case', id: view.id, field: 'description' }, text.description);
+  /** The cases of which the viewer may know that the person reported them. */
+  async reportedBy(person: string, asked: Omit<CaseListArguments, 'where' | 'orderBy'>): Promise<Connection<CaseView>> {
+    const page = pageOf(this.#asking.cursors, 'reportedCases', asked);
+    const { records, total } = await this.#reported.load(person, { page, counted: asked.counted });
+    return connectionOf(this.#asking.cursors, page, records, {
+      keys: keysIn(CaseOrder.NEWEST),
+      node: (record) => this.#view(record),
+      total: () => total as number,
+    });
   }
 
-  async timeline(view: CaseView): Promise<CaseEvent[]> {
+  /** Id of the reporter, where the viewer may know them. */
+  reporter({ record }: CaseView): string | null {
+    return reporterFor(this.#asking.viewer.person, record);
+  }
+
+  async timeline(view: CaseView): Promise<CaseEventView[]> {
     if (!view.record.text_readable) return [];
-    return (await this.#loaders.timelines.load(view.id)).map((event) => this.#event(event));
+    return (await this.#loaders.timelines.load(view.id)).map(viewOfEvent);
   }
 
   /** Whether the viewer has started or resolved the case is read from its history, so it is asked only where the rest allows. */
@@ -121,27 +138,20 @@ export class CaseQueries {
       version: record.version,
     };
   }
+}
 
-  #event(event: CaseEventRecord): CaseEvent {
-    return {
-      sequence: event.sequence,
-      at: new Date(event.at),
-      action: event.action,
-      from: event.from_status,
-      to: event.to_status,
-      byRole: event.by_role,
-      note: this.#note(event),
-      handlers: event.handlers,
-      hash: event.hash,
-    };
-  }
-
-  #note(event: CaseEventRecord): string | null {
-    if (event.note === null || event.record_key === null) return null;
-    const key = this.#asking.envelope.recordKey(event.case_id, event.record_key);
-    const place = { table: 'case_event', id: `${event.case_id}:${event.sequence}`, field: 'note' };
-    return this.#asking.envelope.open(key, place, event.note);
-  }
+function viewOfEvent(record: CaseEventRecord): CaseEventView {
+  return {
+    record,
+    sequence: record.sequence,
+    at: new Date(record.at),
+    action: record.action,
+    from: record.from_status,
+    to: record.to_status,
+    byRole: record.by_role,
+    handlers: record.handlers,
+    hash: record.hash,
+  };
 }
 
 /** Code of the grid of a case's territory; null where the case is its community's. */

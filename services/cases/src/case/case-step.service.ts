@@ -13,6 +13,13 @@ export interface Step {
   readonly note: string | null;
 }
 
+/** A step of the history, as far as it decides who may go on. */
+export interface PastStep {
+  readonly action: string | null;
+  readonly by_person: string | null;
+  readonly at: string;
+}
+
 /**
  * Adds a step to the history of a case that is locked or new, chained to the step before; the sequence has no gaps since nobody
  * else adds one meanwhile. The note is sealed with the case's key.
@@ -42,13 +49,10 @@ export async function appendStep(unit: UnitOfWork, asking: Asking, row: CaseRow,
       ${chained.byPerson}, ${note}, ${JSON.stringify(chained.handlers)}::jsonb, ${hash})`.execute(kysely);
 }
 
-/** Who did what to a case so far, and whether the viewer is one of its handlers now. */
-export async function historyOf(
-  em: EntityManager,
-  id: string,
-): Promise<{ history: { action: string | null; by_person: string | null }[]; acts: boolean }> {
-  const { rows } = await sql<{ action: string | null; by_person: string | null; acts: boolean }>`
-    select e.action, e.by_person, linli_acts_for(c.handler_ids) as acts
+/** Who did what to a case so far and when, and whether the viewer is one of its handlers now. */
+export async function historyOf(em: EntityManager, id: string): Promise<{ history: PastStep[]; acts: boolean }> {
+  const { rows } = await sql<PastStep & { acts: boolean }>`
+    select e.action, e.by_person, e.at, linli_acts_for(c.handler_ids) as acts
     from "case" c left join case_event e on e.case_id = c.id where c.id = ${id} order by e.sequence`.execute(
     em.getKysely(),
   );

@@ -33,6 +33,7 @@ const CaseSchema = defineEntity({
     longitude: p.double().nullable(),
     reporter: p.uuid().nullable(),
     anonymous: p.boolean(),
+    reporterErased: p.boolean().default(false),
     handlers: p.json<HandlerRef[]>(),
     handlerIds: p.array().columnType('uuid[]'),
     reportedAt: p.datetime(),

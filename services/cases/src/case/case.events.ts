@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@linli/domain/domain-event';
 
-/** What other services hear of a case: ids, codes and times; never its title, text or people. */
+/** What other services hear of a case: ids, codes and times; never its title, text or people, who are in `disclosure.events.ts` alone. */
 export interface CaseFact extends Record<string, unknown> {
   readonly number: string;
   readonly category: string;

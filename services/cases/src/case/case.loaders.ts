@@ -4,20 +4,14 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { covers, rangeOf } from '@linli/domain/territory';
 import { holdsRoleIn, territoriesOf } from '@linli/domain/viewer';
 import { withSession } from '@linli/persistence/session-context';
-import { STAFF, type Asking } from '../asking.js';
+import { STAFF } from '../access/reader.rules.js';
+import type { Asking } from '../asking.js';
 import { givenPlaces, liesInGiven, paged, passes, signatureOf, type CaseList, type CasePage } from './case-list.js';
 import { CASE_COLUMNS, type CaseEventRecord, type CaseRecord } from './case.records.js';
-
-export interface SealedText {
-  id: string;
-  description: Buffer | null;
-  record_key: Buffer | null;
-}
 
 /** Reads cases and counts for many places and keys at once: one statement for any number of them. */
 export class CaseLoaders {
   readonly byId = new DataLoader<string, CaseRecord | null>((ids) => this.#byId(ids));
-  readonly texts = new DataLoader<string, SealedText | null>((ids) => this.#texts(ids));
   readonly timelines = new DataLoader<string, CaseEventRecord[]>((ids) => this.#timelines(ids));
   readonly pages = new DataLoader<CaseList, CasePage, string>((lists) => this.#bySignature(lists), {
     cacheKeyFn: (list) => list.place + signatureOf(list),
@@ -46,23 +40,12 @@ export class CaseLoaders {
     return inOrder(ids, rows, (row) => row.id);
   }
 
-  async #texts(ids: readonly string[]): Promise<(SealedText | null)[]> {
-    const rows = await this.#reading(async (em) => {
-      const found = await sql<SealedText>`
-        select id, description, record_key from "case" c
-        where id = any(${[...ids]}::uuid[]) and linli_reads_case(territory, reporter, handler_ids)`.execute(
-        em.getKysely(),
-      );
-      return found.rows;
-    });
-    return inOrder(ids, rows, (row) => row.id);
-  }
-
   async #timelines(ids: readonly string[]): Promise<CaseEventRecord[][]> {
     const rows = await this.#reading(async (em) => {
       const found = await sql<CaseEventRecord>`
-        select e.*, c.record_key from case_event e join "case" c on c.id = e.case_id
-        where e.case_id = any(${[...ids]}::uuid[]) order by e.case_id, e.sequence`.execute(em.getKysely());
+        select * from case_event where case_id = any(${[...ids]}::uuid[]) order by case_id, sequence`.execute(
+        em.getKysely(),
+      );
       return found.rows;
     });
     const byCase = Map.groupBy(rows, (row) => row.case_id);

@@ -22,6 +22,8 @@ export interface CaseRecord {
   latitude: number | null;
   longitude: number | null;
   handlers: HandlerRef[];
+  reporter: string | null;
+  anonymous: boolean;
   reported_at: string;
   respond_by: string;
   responded_at: string | null;
@@ -40,7 +42,7 @@ export interface CaseRecord {
 /** Columns of a record; needs the table `"case" c` joined with `case_category k`, inside a session. */
 export const CASE_COLUMNS = sql`
   c.id, c.number, c.title, c.category, c.private, c.channel, c.scale, c.urgency, c.concern, c.status, c.level, c.territory,
-  c.building, c.latitude, c.longitude, c.handlers, c.reported_at, c.respond_by, c.responded_at, c.resolve_by, c.resolved_at,
+  c.building, c.latitude, c.longitude, c.handlers, c.reporter, c.anonymous, c.reported_at, c.respond_by, c.responded_at, c.resolve_by, c.resolved_at,
   c.closed_at, c.version, k.name_zh, k.name_en,
   linli_reads_case(c.territory, c.reporter, c.handler_ids) as text_readable, linli_acts_for(c.handler_ids) as acts`;
 
@@ -54,7 +56,6 @@ export interface CaseEventRecord {
   by_role: string;
   by_person: string | null;
   note: Buffer | null;
-  record_key: Buffer | null;
   handlers: HandlerRef[];
   hash: string;
 }

@@ -3,8 +3,9 @@ import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root
 import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { CaseCategory } from '../category/category.type.js';
 import type { CasesContext } from '../context.js';
+import { PersonReference } from '../references/person.references.js';
 import { AreaReference, BuildingReference, GridReference } from '../references/place.references.js';
-import { gridOf, type CaseView } from './case-query.service.js';
+import { gridOf, type CaseEventView, type CaseView } from './case-query.service.js';
 import { CaseAction } from './case.rules.js';
 import {
   AcceptCaseInput,
@@ -114,10 +115,17 @@ export class CaseResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'For its reporter, its handlers and the officers of its territory; null for others.',
+    description:
+      'For its reporter, its handlers and the officers of its territory; null for others. The reporter sees who else read it.',
   })
-  description(@Root() view: CaseView, @Ctx() { caseQueries }: CasesContext) {
-    return caseQueries.description(view);
+  description(@Root() view: CaseView, @Ctx() { caseTexts }: CasesContext) {
+    return caseTexts.description(view);
+  }
+
+  @FieldResolver(() => PersonReference, { nullable: true, description: 'Null for whoever may not know.' })
+  reporter(@Root() view: CaseView, @Ctx() { caseQueries }: CasesContext): PersonReference | null {
+    const id = caseQueries.reporter(view);
+    return id === null ? null : { id };
   }
 
   @FieldResolver(() => CaseCategory)
@@ -149,5 +157,13 @@ export class CaseResolver {
   @FieldResolver(() => [CaseAction], { description: 'Moves that the viewer may make now.' })
   allowedActions(@Root() view: CaseView, @Ctx() { caseQueries }: CasesContext) {
     return caseQueries.allowedActions(view);
+  }
+}
+
+@Resolver(() => CaseEvent)
+export class CaseEventResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'Read as the description is.' })
+  note(@Root() { record }: CaseEventView, @Ctx() { caseTexts }: CasesContext) {
+    return caseTexts.note(record);
   }
 }

@@ -18,8 +18,9 @@ import { caseEvent, type CaseEventType } from './case.events.js';
 import { takeNumber } from './case-number.service.js';
 import { hasWorkedOn } from './case-query.service.js';
 import { allowedMoves, CaseAction, CaseStatus, move, needsReason, type CaseRefusal, type Mover } from './case.rules.js';
-import { appendStep, historyOf } from './case-step.service.js';
+import { appendStep, historyOf, type PastStep } from './case-step.service.js';
 import type { AcceptCaseInput, CaseHandlerInput, ReportCaseInput } from './case.type.js';
+import { discloseReporter } from './disclosure.service.js';
 import { holdsPersonalNumber } from './personal-number.rules.js';
 
 /** What a move changes of a case beside its state; the note goes into the history. */
@@ -149,6 +150,8 @@ export class CaseService {
       note: note === null ? null : requireText(note, 'note'),
       apply: (row, unit) => {
         row.closedAt = unit.now;
+        // Nobody needs the text of an erased reporter any longer, nor this last note.
+        if (row.reporterErased) Object.assign(row, { description: null, recordKey: null });
       },
     });
   }
@@ -177,7 +180,7 @@ export class CaseService {
       if (version !== undefined && version !== null && version !== row.version) {
         throw RequestErrors.versionConflict({ version: row.version });
       }
-      const mover = await this.#moverOf(unit.em, row);
+      const { mover, history } = await this.#standingOf(unit.em, row);
       const from = row.status;
       const outcome = move({ status: from, respondedAt: row.respondedAt ?? null }, action, mover);
       row.status = changeOf(outcome, (reason) => refusalOf(reason, row, action, mover));
@@ -186,6 +189,7 @@ export class CaseService {
       const byRole = mover.isOfficer ? this.#roleIn(row.territory, OFFICERS) : 'HANDLER';
       await appendStep(unit, this.#asking, row, { action, from, byRole, note: effect.note ?? null });
       this.#announce(unit, row, EVENT_OF[action]);
+      discloseReporter(unit, row, action, history);
       return row.id;
     });
   }
@@ -207,14 +211,11 @@ export class CaseService {
     }
   }
 
-  async #moverOf(em: EntityManager, row: CaseRow): Promise<Mover> {
+  async #standingOf(em: EntityManager, row: CaseRow): Promise<{ mover: Mover; history: readonly PastStep[] }> {
     const { viewer } = this.#asking.actor;
     const { history, acts } = await historyOf(em, row.id);
-    return {
-      isOfficer: holdsRoleIn(viewer, OFFICERS, row.territory),
-      isHandler: acts,
-      hasHandled: acts || hasWorkedOn(history, viewer.person),
-    };
+    const isOfficer = holdsRoleIn(viewer, OFFICERS, row.territory);
+    return { mover: { isOfficer, isHandler: acts, hasHandled: acts || hasWorkedOn(history, viewer.person) }, history };
   }
 
   /** The role in which the viewer acts at a place: of those that let them, the one that is held for the least territory around it. */

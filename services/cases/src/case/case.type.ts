@@ -64,9 +64,6 @@ export class CaseEvent {
   @Field(() => String, { description: 'The role in which it was done; HANDLER for whom it was assigned to.' })
   byRole!: string;
 
-  @Field(() => String, { nullable: true })
-  note!: string | null;
-
   @Field(() => [CaseHandler], { nullable: 'items' })
   handlers!: HandlerView[];
 

@@ -51,6 +51,9 @@ const held = (role: Exclude<Role, 'UNIT_REPRESENTATIVE'>, territory: string) =>
 const list = (within: string) => `{ cases(within: "${within}") { totalCount nodes { id title } } }`;
 const gridList = `{ _entities(representations: [{ __typename: "Grid", code: "${GRID}" }]) { ... on Grid { cases { totalCount nodes { id } } } } }`;
 
+const personList = `{ _entities(representations: [{ __typename: "Person", id: "${RESIDENT_WITH_CASES}" }]) {
+  ... on Person { reportedCases { totalCount nodes { id } } } } }`;
+
 it.each([
   ['a city are listed for its officer', held('CITY_OFFICER', CITY), list(CITY)],
   ['a community are listed for its officer', held('COMMUNITY_OFFICER', COMMUNITY), list(COMMUNITY)],
@@ -59,6 +62,8 @@ it.each([
   ['a grid are listed for its worker', held('GRID_WORKER', GRID), list(GRID)],
   ['a grid are listed for its worker, on the grid itself', held('GRID_WORKER', GRID), gridList],
   ['a city are listed for whoever has no role', { person: RESIDENT_WITH_CASES, roles: [] }, list(CITY)],
+  ['a person are listed for themselves', { person: RESIDENT_WITH_CASES, roles: [] }, personList],
+  ['a person are listed for an officer', viewerWith('CITY_OFFICER', CITY, personId(2)), personList],
   [
     'any place are read by their ids',
     held('CITY_OFFICER', CITY),

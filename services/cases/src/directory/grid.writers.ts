@@ -72,6 +72,7 @@ export const gridDirectory: readonly DirectoryWriter[] = [
         insert into directory_grid_post_holder (post, person, starts_on, ends_on)
         select key::uuid, (payload ->> 'person')::uuid, (payload ->> 'startsOn')::date, (payload ->> 'endsOn')::date
         from ${givenRows(rows)} where key::uuid in (select id from newer) and payload ->> 'person' is not null
+          and not exists (select from directory_person p where p.id = (payload ->> 'person')::uuid and p.erased)
         on conflict (post) do update set person = excluded.person, starts_on = excluded.starts_on,
           ends_on = excluded.ends_on`.execute(em.getKysely());
     },
