@@ -38,7 +38,7 @@ const TASKS = {
   revoke: { build: true, node: ['infra/local/dist/revoke.js'] },
   generate: { build: true, node: ['infra/generate.mjs'] },
   bench: { build: true, node: ['infra/bench/dist/main.js'] },
-  drill: { build: true, node: ['infra/bench/dist/drill.js'] },
+  drill: { build: true, node: ['infra/drill/dist/main.js'] },
 };
 
 const chinese = /^zh/i.test(process.env.LC_ALL || process.env.LANG || '');
@@ -65,7 +65,7 @@ async function run(name, args) {
   const names = Object.keys(TASKS).join(', ');
   if (task === undefined)
     throw new Refusal(`未知任务 ${name}：可用 ${names}。`, `No task ${name}: there are ${names}.`);
-  if ((name === 'bench' || name === 'drill') && !existsSync(join(ROOT, 'infra', 'bench'))) {
+  if (name === 'bench' && !existsSync(join(ROOT, 'infra', 'bench'))) {
     throw new Refusal(`${name} 尚未建成。`, `${name} is not built yet.`);
   }
   const node = await prepare(task.build);
