@@ -1,4 +1,5 @@
 import { civilDayOf, type CivilDay, type Clock } from '@linli/domain/civil-time';
+import { territoriesOf } from '@linli/domain/viewer';
 import type { Database } from '@linli/persistence/database';
 import { commit, type Actor, type UnitOfWork } from '@linli/persistence/unit-of-work';
 import type { CursorSigner } from '@linli/subgraph/cursor';
@@ -22,7 +23,11 @@ export interface Asking extends VolunteerDependencies, RequestFacts {
 export function askingOf(dependencies: VolunteerDependencies, facts: RequestFacts): Asking {
   const now = dependencies.clock.now();
   const { viewer, requestId, remainingMs } = facts;
-  const settings = { statement_timeout: String(Math.ceil(remainingMs)) };
+  const settings = {
+    'linli.person': viewer.person ?? '',
+    'linli.audits': territoriesOf(viewer, ['AUDITOR']),
+    statement_timeout: String(Math.ceil(remainingMs)),
+  };
   return { ...dependencies, ...facts, actor: { viewer, requestId, settings, now }, today: civilDayOf(now) };
 }
 

@@ -4,6 +4,7 @@ import { AgreementService } from './agreement/agreement.service.js';
 import { askingOf, type VolunteerDependencies } from './asking.js';
 import { ClaimLoaders } from './claim/claim.loaders.js';
 import { ClaimService } from './claim/claim.service.js';
+import { HeldService } from './held/held.service.js';
 import { ResourceLoaders } from './resource/resource.loaders.js';
 import { ResourceService } from './resource/resource.service.js';
 import { UnitLoaders } from './unit/unit.loaders.js';
@@ -15,6 +16,7 @@ export interface VolunteerContext extends RequestFacts {
   readonly agreements: AgreementLoaders;
   readonly resources: ResourceLoaders;
   readonly claims: ClaimLoaders;
+  readonly held: HeldService;
   readonly unitService: UnitService;
   readonly agreementService: AgreementService;
   readonly resourceService: ResourceService;
@@ -32,6 +34,7 @@ export function contextFactory(dependencies: VolunteerDependencies): (facts: Req
       agreements: new AgreementLoaders(reader, cursors, viewer),
       resources: new ResourceLoaders(reader, cursors, viewer),
       claims: new ClaimLoaders(reader, cursors, viewer),
+      held: new HeldService(asking),
       unitService: new UnitService(asking),
       agreementService: new AgreementService(asking),
       resourceService: new ResourceService(asking),

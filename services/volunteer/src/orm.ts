@@ -3,6 +3,7 @@ import { AgreementSchema } from './agreement/agreement.entity.js';
 import { ClaimSchema } from './claim/claim.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
+import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 import { ResourceSchema } from './resource/resource.entity.js';
 import { UnitSchema } from './unit/unit.entity.js';
@@ -10,7 +11,12 @@ import { UnitSchema } from './unit/unit.entity.js';
 const entities = [UnitSchema, AgreementSchema, ResourceSchema, ClaimSchema];
 
 /** The migrations of volunteer, in their order. */
-export const migrations = [Migration20261122000000, Migration20261122300000, Migration20261122600000];
+export const migrations = [
+  Migration20261122000000,
+  Migration20261122300000,
+  Migration20261122400000,
+  Migration20261122600000,
+];
 
 export function openVolunteerDatabase(url: string, connections?: number): Database {
   return openDatabase({

@@ -67,6 +67,12 @@ export const permissions = {
   'Area.units': PUBLIC_UNIT,
   'Area.agreements': OFFER,
   'Grid.units': PUBLIC_UNIT,
+  'Person.heldInVolunteer': {
+    who: 'ANYONE',
+    where: 'ROWS',
+    reason:
+      'Access and copy are the person’s rights, which the auditors of their territory check and which are recorded; nobody else is told anything.',
+  },
 
   'Unit.__resolveReference': PUBLIC_UNIT,
   'Agreement.__resolveReference': OFFER,
@@ -74,6 +80,11 @@ export const permissions = {
   'Claim.__resolveReference': OFFER,
   'Area.__resolveReference': PLACE,
   'Grid.__resolveReference': PLACE,
+  'Person.__resolveReference': {
+    who: 'ANYONE',
+    where: 'ANYWHERE',
+    reason: 'Repeats the id that was asked for; organization answers whether there is such a person.',
+  },
 } as const satisfies PermissionTable;
 
 /** Whose a thing is: the territories around it, and the unit where it may act for itself. */

@@ -106,6 +106,7 @@ async function startProcess(urls: ServiceDatabase): Promise<VolunteerProcess> {
       LINLI_PEER_KEYS: JSON.stringify({ keys: [gateway.publicKey, volunteer.publicKey, organization.publicKey] }),
       LINLI_CURSOR_KEY: Buffer.alloc(32, 9).toString('base64'),
       GRID_URL: 'http://127.0.0.1:1',
+      ORGANIZATION_URL: 'http://127.0.0.1:1',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -12,25 +12,22 @@ import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-se
 import type { VolunteerConfig } from './config.js';
 import { contextFactory } from './context.js';
 import { gridDirectory } from './directory/grid.writers.js';
+import { organizationDirectory } from './directory/organization.writers.js';
 import { openVolunteerDatabase } from './orm.js';
 import { buildVolunteerSchema } from './schema.js';
 import { snapshotSources } from './snapshot.js';
 
 const WORKER_CONNECTIONS = 4;
 
-/** Starts volunteer: its subgraph, its feed, and the directory that it keeps of grid. */
+/** Starts volunteer: its subgraph, its feed, and the directories that it keeps of grid and organization. */
 export async function startVolunteer(config: VolunteerConfig, log: Log): Promise<RunningSubgraph> {
   const database = openVolunteerDatabase(config.databaseUrl);
   const worker = openVolunteerDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
-  const subscriber = new Subscriber({
-    source: 'grid',
-    url: config.gridUrl,
-    minter: new HopMinter(config.serviceKey),
-    database: worker,
-    writers: gridDirectory,
-    log,
-    clock: systemClock,
-  });
+  const shared = { minter: new HopMinter(config.serviceKey), database: worker, log, clock: systemClock };
+  const subscribers = [
+    new Subscriber({ ...shared, source: 'grid', url: config.gridUrl, writers: gridDirectory }),
+    new Subscriber({ ...shared, source: 'organization', url: config.organizationUrl, writers: organizationDirectory }),
+  ];
   const running = await startSubgraph({
     name: 'volunteer',
     host: config.host,
@@ -45,16 +42,17 @@ export async function startVolunteer(config: VolunteerConfig, log: Log): Promise
     },
     notes: {
       gridSecondsBehind: () => secondsBehind(worker, 'grid', systemClock.now()),
+      organizationSecondsBehind: () => secondsBehind(worker, 'organization', systemClock.now()),
     },
     peerRoutes: feedRoutes(worker, snapshotSources),
     ...(config.trace ? { counting: countingStatements } : {}),
   });
-  subscriber.start();
+  for (const subscriber of subscribers) subscriber.start();
   const housekeeping = startHousekeeping(worker, systemClock, log);
   const sealer = startSealer({ service: 'volunteer', worker, headsFolder: config.auditHeads, clock: systemClock, log });
   const stop = async () => {
     housekeeping.stop();
-    await subscriber.stop();
+    await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     await running.stop();
     await sealer.stop();
     await Promise.all([database.close(true), worker.close(true)]);

@@ -1,6 +1,7 @@
 import type { SnapshotSource } from '@linli/events/feed';
 import { AgreementRow } from './agreement/agreement.entity.js';
 import { agreementPayload } from './agreement/agreement.events.js';
+import { recordsAfter } from './held/access-record.js';
 import { NOWHERE, placesOf } from './unit/unit-places.js';
 import { UnitRow } from './unit/unit.entity.js';
 import { unitPayload } from './unit/unit.events.js';
@@ -32,8 +33,16 @@ const agreements: SnapshotSource = {
   },
 };
 
-/** The current facts of volunteer, for services that keep a directory of units and agreements. */
-export const snapshotSources: readonly SnapshotSource[] = [units, agreements];
+const accessRecords: SnapshotSource = {
+  kind: 'accessRecord',
+  async page(em, after, limit) {
+    const records = await recordsAfter(em, after, limit);
+    return records.map((record) => ({ key: record.id, version: 1, payload: record }));
+  },
+};
+
+/** The current facts of volunteer, for services that keep a directory of units and agreements, and who read of whom here. */
+export const snapshotSources: readonly SnapshotSource[] = [units, agreements, accessRecords];
 
 function afterId(after: string | null) {
   return after === null ? {} : { id: { $gt: after } };

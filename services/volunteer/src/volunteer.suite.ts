@@ -9,6 +9,7 @@ import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { contextFactory } from './context.js';
 import { gridDirectory } from './directory/grid.writers.js';
+import { organizationDirectory } from './directory/organization.writers.js';
 import { migrations, openVolunteerDatabase } from './orm.js';
 import { buildVolunteerSchema } from './schema.js';
 
@@ -39,6 +40,7 @@ export const NOBODY = personId(9999);
 
 export interface VolunteerSuite {
   readonly urls: SuiteDatabase;
+  readonly database: Database;
   readonly worker: Database;
   readonly clock: FixedClock;
   as(viewer: Viewer, asking?: { idempotencyKey?: string; language?: 'zh' | 'en' }): GraphClient;
@@ -58,6 +60,7 @@ export async function volunteerSuite(): Promise<VolunteerSuite> {
   const client = graphClient(buildVolunteerSchema().schema, contextFactory({ database, cursors, clock }));
   return {
     urls,
+    database,
     worker,
     clock,
     as: (viewer, asking) => client.as(viewer, asking),
@@ -66,6 +69,19 @@ export async function volunteerSuite(): Promise<VolunteerSuite> {
       await urls.drop();
     },
   };
+}
+
+/** What organization's feed tells of a person. */
+export async function tellOf(
+  suite: VolunteerSuite,
+  person: string,
+  facts: { version?: number; territory?: string | null; erased?: boolean } = {},
+): Promise<void> {
+  const { version = 1, erased = false, territory = erased ? null : COMMUNITY } = facts;
+  const payload = { id: person, territory, erased };
+  for (const writer of organizationDirectory) {
+    await suite.worker.em.fork().transactional((em) => writer.apply(em, [{ key: person, version, payload }]));
+  }
 }
 
 /** The valid credit code whose organisation number is `n`. */
