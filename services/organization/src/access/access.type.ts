@@ -30,7 +30,7 @@ export class AccessRecord {
   purpose!: AccessPurpose;
 
   @Field(() => [String], {
-    description: 'What was read: name, phone, address, or case.description.',
+    description: 'What was read: name, phone, address, case.description, heldInCases.',
   })
   fields!: string[];
 

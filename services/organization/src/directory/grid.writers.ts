@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { givenRows, isEmptyTable, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
+import { accessRecordWriter } from './access-record.writers.js';
 import { disclosureWriter } from './disclosure.writers.js';
 import { lockKnownPeople } from './known-people.js';
 
 /**
- * What organization keeps of grid's places and posts, and whom posts disclose, from its feed. A row that is not newer than the one kept changes nothing, so that
+ * What organization keeps of grid's places and posts, whom posts disclose, and who read of whom there, from its feed. A row that is not newer than the one kept changes nothing, so that
  * snapshot and tail may overlap. The rows of a page go as one JSON document, one statement a table.
  */
 export const gridDirectory: readonly DirectoryWriter[] = [
@@ -61,4 +62,5 @@ export const gridDirectory: readonly DirectoryWriter[] = [
     },
   },
   disclosureWriter('grid'),
+  accessRecordWriter('grid'),
 ];

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { givenRows, isEmptyTable } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
+import { accessRecordWriter } from './access-record.writers.js';
 
-/** What organization keeps of volunteer's units, from its feed. */
+/** What organization keeps of volunteer's units, and who read of whom there, from its feed. */
 export const volunteerDirectory: readonly DirectoryWriter[] = [
   {
     kind: 'unit',
@@ -15,4 +16,5 @@ export const volunteerDirectory: readonly DirectoryWriter[] = [
         where kept.version < excluded.version`.execute(em.getKysely());
     },
   },
+  accessRecordWriter('volunteer'),
 ];
