@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { gridWorker } from '@linli/demo/people';
 import { firstQuery } from './city.suite.js';
 import type { City } from './city.suite.js';
 import { governanceOf } from './governance-answer.suite.js';
-import { OFFICER, someBranch, TIANJINGHU } from './tianjinghu.suite.js';
+import { OFFICER, someBranch, someGridWorker, TIANJINGHU } from './tianjinghu.suite.js';
 import { until } from './until.suite.js';
 
 /** That what a service knows of its peers comes back by itself. */
@@ -40,8 +39,7 @@ export function tellOfEmptiedDirectories(city: () => City): void {
 
 /** How many cases a branch's secretary and a grid's worker handle, who hold no role and are known to cases by its directory alone. */
 async function handledCases(city: City): Promise<number[]> {
-  const { secretary } = await someBranch(city);
-  const { person: worker } = gridWorker(0, `${TIANJINGHU}001`);
+  const [{ secretary }, worker] = await Promise.all([someBranch(city), someGridWorker(city)]);
   const answers = [secretary, worker].map((person) =>
     city.ask(`{ cases(within: "${TIANJINGHU}") { totalCount } }`, { roles: [], person }),
   );

@@ -59,3 +59,10 @@ interface FoundBranch {
   readonly grids: readonly [{ readonly code: string }];
   readonly secretary: { readonly person: { readonly id: string } };
 }
+
+/** The person who works the first grid, as anyone finds them on its roster. */
+export async function someGridWorker(city: City): Promise<string> {
+  const { data } = await city.ask(`{ grid(code: "${TIANJINGHU}001") { posts(role: GRID_WORKER) { person { id } } } }`);
+  const { grid } = data as { grid: { posts: [{ person: { id: string } }] } };
+  return grid.posts[0].person.id;
+}

@@ -28,24 +28,14 @@ export function resident(n: number): DemoPerson {
   return { person: idOf(2, n % HOUSES_WITH_A_VOICE), roles: [{ role: 'RESIDENT', territory: code }] };
 }
 
-/** The worker of a grid. */
-export function gridWorker(grid: number, gridCode: string): DemoPerson {
-  return { person: idOf(3, grid), roles: [{ role: 'GRID_WORKER', territory: gridCode }] };
-}
-
-/** Id of the leader of a grid. */
-export function leaderOf(grid: number): string {
-  return idOf(4, grid);
-}
-
-/** Id of the chief of a building. */
-export function chiefOf(building: number): string {
-  return idOf(5, building);
+/** Whoever was appointed as the worker of a grid. */
+export function gridWorker(person: string, gridCode: string): DemoPerson {
+  return { person, roles: [{ role: 'GRID_WORKER', territory: gridCode }] };
 }
 
 /** Somebody of a co-building unit, who represents it once it has an id. */
 export function representative(n: number, unit?: string): DemoPerson {
-  return { person: idOf(6, n), roles: unit === undefined ? [] : [{ role: 'UNIT_REPRESENTATIVE', unit }] };
+  return { person: idOf(3, n), roles: unit === undefined ? [] : [{ role: 'UNIT_REPRESENTATIVE', unit }] };
 }
 
 /** A UUID of version 8, whose bits are free to choose. */

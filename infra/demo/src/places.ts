@@ -40,7 +40,7 @@ export function createBuilding(
   return gateway.make({ by, document, variables: { input }, key });
 }
 
-/** Appoints somebody to a grid; gives the post's id. */
+/** Appoints somebody to a grid; gives the post's id. They may be newer than what grid has learnt. */
 export function appointToGrid(
   gateway: Gateway,
   by: DemoPerson,
@@ -51,5 +51,11 @@ export function appointToGrid(
   // From the day that the grid was opened, not from today, so that it is the same appointment whenever it is asked for again.
   const input = { ...post, territory: grid.code, startsOn: grid.openedOn };
   const document = 'mutation ($input: AppointToGridInput!) { appointToGrid(input: $input) { id } }';
-  return gateway.make({ by, document, variables: { input }, key });
+  return gateway.make({ by, document, variables: { input }, key, learnt: /^input\.person$/ });
+}
+
+/** Puts up, on the day that the grid was opened, who holds its posts. */
+export async function publiciseRoster(gateway: Gateway, by: DemoPerson, key: string, grid: OpenedGrid): Promise<void> {
+  const document = 'mutation ($grid: TerritoryCode!, $on: Date!) { publiciseRoster(grid: $grid, on: $on) { id } }';
+  await gateway.makeAll({ by, document, variables: { grid: grid.code, on: grid.openedOn }, key });
 }

@@ -1,5 +1,5 @@
 import type { Gateway } from './gateway.js';
-import { CLERK, gridWorker, INSPECTOR, resident } from './people.js';
+import { CLERK, INSPECTOR, resident } from './people.js';
 import type { DemoPerson } from './people.js';
 import type { Settlement } from './settlement.js';
 import { STATES } from './story.js';
@@ -8,7 +8,7 @@ import type { State, Story } from './story.js';
 /** Tells a story to Linli: reports the case and takes it through the loop, move by move, to the state that it is left in. */
 export async function tell(gateway: Gateway, story: Story, n: number, town: Settlement): Promise<void> {
   const gridCode = town.gridCodes[story.grid] ?? '';
-  const worker = gridWorker(story.grid, gridCode);
+  const worker = town.workers[story.grid] as DemoPerson;
   const id = await report(gateway, story, n, { gridCode, worker, building: buildingOf(story, town) });
   const move = (state: State, moves: () => Promise<unknown>) =>
     STATES.indexOf(story.until) >= STATES.indexOf(state) ? moves() : null;

@@ -1,7 +1,8 @@
-import { civilDayOf, type Clock } from '@linli/domain/civil-time';
+import { civilDayOf, type CivilDay, type Clock } from '@linli/domain/civil-time';
 import { OFFICERS, territoriesOf, type Role } from '@linli/domain/viewer';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Database } from '@linli/persistence/database';
-import type { SessionSettings } from '@linli/persistence/session-context';
+import { withSession, type SessionSettings } from '@linli/persistence/session-context';
 import { commit, type Actor, type UnitOfWork } from '@linli/persistence/unit-of-work';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
@@ -20,15 +21,20 @@ export interface GridDependencies {
 export interface Asking extends GridDependencies, RequestFacts {
   readonly actor: Actor;
   /** The civil day in Beijing. */
-  readonly today: string;
+  readonly today: CivilDay;
 }
 
 /** Puts together what is known of a request. */
 export function askingOf(dependencies: GridDependencies, facts: RequestFacts): Asking {
   const now = dependencies.clock.now();
   const { viewer, requestId } = facts;
-  const actor = { viewer, requestId, settings: settingsOf(facts), now };
-  return { ...dependencies, ...facts, actor, today: civilDayOf(now) };
+  const today = civilDayOf(now);
+  return { ...dependencies, ...facts, today, actor: { viewer, requestId, settings: settingsOf(facts, today), now } };
+}
+
+/** Reads tables with personal data as the viewer may see them, in one transaction. */
+export function reading<T>(asking: Asking, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  return withSession(asking.database, asking.actor.settings, work, { readOnly: true });
 }
 
 /** Runs a use case of the request in one transaction; gives the key of what it made or changed. */
@@ -42,11 +48,13 @@ export function change(
 }
 
 /** What the row policies of this service read. */
-function settingsOf({ viewer, remainingMs }: RequestFacts): SessionSettings {
+function settingsOf({ viewer, remainingMs }: RequestFacts, today: CivilDay): SessionSettings {
   return {
     'linli.person': viewer.person ?? '',
     'linli.reads': territoriesOf(viewer, STAFF),
     'linli.changes': territoriesOf(viewer, OFFICERS),
+    'linli.audits': territoriesOf(viewer, ['AUDITOR']),
+    'linli.today': today,
     statement_timeout: String(Math.ceil(remainingMs)),
   };
 }

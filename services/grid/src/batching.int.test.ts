@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { PUBLIC } from '@linli/domain/viewer';
-import { COMMUNITY, gridSuite, rowsOf, type GridSuite } from './grid.suite.js';
+import { PUBLIC, type Viewer } from '@linli/domain/viewer';
+import { withSession } from '@linli/persistence/session-context';
+import { personId, viewerWith } from '@linli/testkit/viewers';
+import { COMMUNITY, gridSuite, officer, rowsOf, type GridSuite } from './grid.suite.js';
 
 const GRIDS = 50;
 const compounds: string[] = [];
 const buildings: string[] = [];
 const posts: string[] = [];
+const people = Array.from({ length: 50 }, (_, n) => personId(n + 1));
 let suite: GridSuite;
 beforeAll(async () => {
   suite = await gridSuite();
@@ -50,13 +53,20 @@ beforeAll(async () => {
       insert into grid_post (id, role, territory, grid, building, starts_on)
       select gen_random_uuid(), 'BUILDING_CHIEF', grid, grid, id, '2026-01-01' from building returning id`)),
   );
+  await sql`
+    insert into grid_post_holder (post, person)
+    select post, (${people}::uuid[])[n::int % ${people.length} + 1] from unnest(${posts}::uuid[]) with ordinality as made (post, n)`.execute(
+    suite.worker.em.fork().getKysely(),
+  );
+  // The first transaction of a process asks whether its database is there.
+  await withSession(suite.database, {}, () => Promise.resolve());
 });
 afterAll(() => suite.end());
 
-const entities = async (type: string, key: string, keys: readonly string[], selection: string) => {
+const entities = async (type: string, key: string, keys: readonly string[], selection: string, viewer = PUBLIC) => {
   const of = keys.map((value) => ({ __typename: type, [key]: value }));
   const answer = await suite
-    .as(PUBLIC)
+    .as(viewer)
     .ask(`query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${type} { ${selection} } } }`, { of });
   expect(answer.errors).toEqual([]);
   expect(answer.data._entities).toHaveLength(keys.length);
@@ -94,6 +104,20 @@ describe('one and fifty entities take the same number of statements:', () => {
     const all = keys();
     expect(await entities(type, key, all.slice(0, 1), selection)).toBe(statements);
     expect(await entities(type, key, all, selection)).toBe(statements);
+  });
+});
+
+describe('one and fifty take the same number of statements, with those that open and close their session:', () => {
+  const auditor = viewerWith('AUDITOR', COMMUNITY, personId(99));
+
+  it.each<[string, string, Viewer, string, () => readonly string[], string, number]>([
+    ['holders of posts', 'the public', PUBLIC, 'GridPost', () => posts.slice(0, 50), 'person { id }', 5],
+    ['posts of people', 'an officer', officer, 'Person', () => people, 'gridPosts { role grid { name } }', 5],
+    ['copies of people', 'an auditor', auditor, 'Person', () => people, 'heldInGrid', 8],
+  ])('%s for %s', async (_what, _whom, viewer, type, keys, selection, statements) => {
+    const all = keys();
+    expect(await entities(type, 'id', all.slice(0, 1), selection, viewer)).toBe(statements);
+    expect(await entities(type, 'id', all, selection, viewer)).toBe(statements);
   });
 });
 

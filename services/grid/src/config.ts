@@ -1,8 +1,13 @@
 import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linli/subgraph/service-environment';
 
 /** What grid is told by its environment; it is read here and nowhere else. */
-export function readConfig(): ServiceEnvironment {
-  return serviceEnvironmentFrom(process.env);
+export interface GridConfig extends ServiceEnvironment {
+  /** Where organization is, whose people hold the posts. */
+  readonly organizationUrl: string;
+}
+
+export function readConfig(): GridConfig {
+  return { ...serviceEnvironmentFrom(process.env), organizationUrl: required(process.env, 'ORGANIZATION_URL') };
 }
 
 /** The owner's connection string, for migrations and imports alone. */

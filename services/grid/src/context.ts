@@ -8,8 +8,11 @@ import { CompoundService } from './compound/compound.service.js';
 import { CoverageLoaders } from './coverage/coverage.loaders.js';
 import { GridPostLoaders } from './grid-post/grid-post.loaders.js';
 import { GridPostService } from './grid-post/grid-post.service.js';
+import { PostHolderLoaders } from './grid-post/post-holder.loaders.js';
+import { RosterService } from './grid-post/roster.service.js';
 import { GridLoaders } from './grid/grid.loaders.js';
 import { GridService } from './grid/grid.service.js';
+import { HeldService } from './held/held.service.js';
 
 /** What resolvers are given: the loaders and use cases of one request. */
 export interface GridContext extends RequestFacts {
@@ -18,11 +21,14 @@ export interface GridContext extends RequestFacts {
   readonly grids: GridLoaders;
   readonly buildings: BuildingLoaders;
   readonly gridPosts: GridPostLoaders;
+  readonly postHolders: PostHolderLoaders;
   readonly coverage: CoverageLoaders;
   readonly compoundService: CompoundService;
   readonly gridService: GridService;
   readonly buildingService: BuildingService;
   readonly gridPostService: GridPostService;
+  readonly rosterService: RosterService;
+  readonly held: HeldService;
 }
 
 export function contextFactory(dependencies: GridDependencies): (facts: RequestFacts) => GridContext {
@@ -37,11 +43,14 @@ export function contextFactory(dependencies: GridDependencies): (facts: RequestF
       grids: new GridLoaders(reader, cursors, today),
       buildings: new BuildingLoaders(reader, cursors),
       gridPosts: new GridPostLoaders(reader, today),
+      postHolders: new PostHolderLoaders(asking),
       coverage: new CoverageLoaders(reader, today),
       compoundService: new CompoundService(asking),
       gridService: new GridService(asking),
       buildingService: new BuildingService(asking),
       gridPostService: new GridPostService(asking),
+      rosterService: new RosterService(asking),
+      held: new HeldService(asking),
     };
   };
 }

@@ -7,6 +7,7 @@ import { suiteDatabase } from '@linli/testkit/database';
 import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/graph-client';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { contextFactory } from './context.js';
+import { organizationDirectory } from './directory/organization.writers.js';
 import { migrations, openGridDatabase } from './orm.js';
 import { buildGridSchema } from './schema.js';
 
@@ -43,6 +44,10 @@ export async function gridSuite(): Promise<GridSuite> {
     select code, name, 1 from unnest(${Object.keys(AREAS)}::text[], ${Object.values(AREAS)}::text[]) as area (code, name)`.execute(
     owner.em.fork().getKysely(),
   );
+  await known(
+    worker,
+    Array.from({ length: 200 }, (_, n) => personId(n + 1)),
+  );
   const clock = fixedClock(`${TODAY}T02:00:00.000Z`);
   const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
   const client = graphClient(buildGridSchema().schema, contextFactory({ database, cursors, clock }));
@@ -57,6 +62,23 @@ export async function gridSuite(): Promise<GridSuite> {
       await urls.drop();
     },
   };
+}
+
+/** Lets grid hear of people as organization tells of them: looked after in Tianjinghu, unless they are told of otherwise. */
+export async function known(
+  worker: Database,
+  people: readonly string[],
+  { territory = COMMUNITY, erased = false, version = 1 } = {},
+): Promise<void> {
+  const rows = people.map((id) => ({
+    key: id,
+    version,
+    payload: { id, territory: erased ? null : territory, erased },
+  }));
+  const clock = fixedClock(`${TODAY}T02:00:00.000Z`);
+  for (const writer of organizationDirectory(clock)) {
+    await worker.em.fork().transactional((em) => writer.apply(em, rows));
+  }
 }
 
 /** A viewer's requests to change things; each takes an input whose parts override what is usual. */

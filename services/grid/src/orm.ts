@@ -5,13 +5,19 @@ import { GridPostHolderSchema, GridPostSchema } from './grid-post/grid-post.enti
 import { GridSchema } from './grid/grid.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
+import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 
 /** The tables that use cases change; migrations, imports and triggers write the others. */
 const entities = [CompoundSchema, GridSchema, BuildingSchema, GridPostSchema, GridPostHolderSchema];
 
 /** The migrations of grid, in their order. */
-export const migrations = [Migration20261122000000, Migration20261122300000, Migration20261122600000];
+export const migrations = [
+  Migration20261122000000,
+  Migration20261122300000,
+  Migration20261122400000,
+  Migration20261122600000,
+];
 
 /** The database as the role in the connection string. */
 export function openGridDatabase(

@@ -11,7 +11,14 @@ const PUBLIC_PLACE: PermissionRule = {
 const PUBLIC_POST: PermissionRule = {
   who: 'ANYONE',
   where: 'ANYWHERE',
-  reason: 'Posts by role are public; who holds one is decided elsewhere.',
+  reason: 'Posts by role are public; who holds one only as far as row policies let it be known.',
+};
+
+const POST_HOLDERS: PermissionRule = {
+  who: 'ANYONE',
+  where: 'ROWS',
+  reason:
+    'Row policies decide who holds what: the person, staff of the place; everyone while the post is held and its roster is up.',
 };
 
 const OWN_TERRITORY: PermissionRule = {
@@ -38,12 +45,26 @@ export const permissions = {
   'Mutation.updateBuilding': OWN_TERRITORY,
   'Mutation.appointToGrid': OWN_TERRITORY,
   'Mutation.endGridPost': OWN_TERRITORY,
+  'Mutation.publiciseRoster': OWN_TERRITORY,
+
+  'Person.gridPosts': POST_HOLDERS,
+  'Person.heldInGrid': {
+    who: 'ANYONE',
+    where: 'ROWS',
+    reason:
+      'Access and copy are the person’s rights, which the auditors of their territory check and which are recorded; nobody else is told anything.',
+  },
 
   'Area.__resolveReference': PUBLIC_PLACE,
   'Compound.__resolveReference': PUBLIC_PLACE,
   'Grid.__resolveReference': PUBLIC_PLACE,
   'Building.__resolveReference': PUBLIC_PLACE,
   'GridPost.__resolveReference': PUBLIC_POST,
+  'Person.__resolveReference': {
+    who: 'ANYONE',
+    where: 'ANYWHERE',
+    reason: 'Repeats the id that was asked for; organization answers whether there is such a person.',
+  },
 } as const satisfies PermissionTable;
 
 /** Refuses a viewer who may come in at an entrance, but not for this territory. */

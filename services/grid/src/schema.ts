@@ -7,6 +7,8 @@ import { AreaCoverageResolver, GridCoverageResolver } from './coverage/coverage.
 import { GridPostResolver } from './grid-post/grid-post.resolver.js';
 import { GridResolver } from './grid/grid.resolver.js';
 import { permissions } from './permissions.js';
+import type { PersonReference } from './references/person.references.js';
+import { PersonResolver } from './references/person.resolver.js';
 
 /** The subgraph grid: where things are. */
 export function buildGridSchema(): FederatedSchema {
@@ -19,15 +21,17 @@ export function buildGridSchema(): FederatedSchema {
       GridResolver,
       BuildingResolver,
       GridPostResolver,
+      PersonResolver,
     ],
     orphanedTypes: [],
-    contributed: {},
+    contributed: { Person: ['id'] },
     references: {
       Area: ({ code }: { code: string }, { areas }) => areas.byCode(code),
       Compound: ({ id }: { id: string }, { compounds }) => compounds.byId(id),
       Grid: ({ code }: { code: string }, { grids }) => grids.byCode(code),
       Building: ({ id }: { id: string }, { buildings }) => buildings.byId(id),
       GridPost: ({ id }: { id: string }, { gridPosts }) => gridPosts.byId(id),
+      Person: ({ id }: PersonReference) => ({ id }),
     },
     permissions,
   });

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PUBLIC } from '@linli/domain/viewer';
 import { HopMinter } from '@linli/subgraph/hop-token';
 import { createLog } from '@linli/subgraph/log';
-import type { ServiceEnvironment } from '@linli/subgraph/service-environment';
 import type { RunningSubgraph } from '@linli/subgraph/subgraph-server';
 import { suiteDatabase, type SuiteDatabase } from '@linli/testkit/database';
+import type { GridConfig } from './config.js';
 import { migrations } from './orm.js';
 import { startGrid } from './server.js';
 
-type JWK = ServiceEnvironment['serviceKey'];
+type JWK = GridConfig['serviceKey'];
 
 const keyOf = (kid: string) => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -34,6 +34,7 @@ beforeAll(async () => {
     cursorKey: Buffer.alloc(32, 9).toString('base64'),
     logLevel: 'silent',
     trace: true,
+    organizationUrl: 'http://127.0.0.1:9',
   };
   running = await startGrid(config, createLog('grid', 'silent'));
 });
@@ -68,7 +69,7 @@ describe('a running grid', () => {
   });
 
   it('serves its feed to a service, and not to the gateway', async () => {
-    for (const kind of ['area', 'grid', 'building', 'gridPost']) {
+    for (const kind of ['area', 'grid', 'building', 'gridPost', 'disclosure', 'accessRecord']) {
       const answer = await get(`/feed/snapshot?kind=${kind}`, await asCases());
       expect(await answer.json()).toEqual({ rows: [], last: true });
     }

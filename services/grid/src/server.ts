@@ -1,25 +1,36 @@
 import { systemClock } from '@linli/domain/civil-time';
 import { feedRoutes } from '@linli/events/feed';
 import { startHousekeeping } from '@linli/events/housekeeping';
+import { secondsBehind, Subscriber } from '@linli/events/subscriber';
 import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
 import { countingStatements } from '@linli/persistence/statements';
 import { CursorSigner } from '@linli/subgraph/cursor';
-import { HopVerifier } from '@linli/subgraph/hop-token';
+import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
 import type { Log } from '@linli/subgraph/log';
-import type { ServiceEnvironment } from '@linli/subgraph/service-environment';
 import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-server';
+import type { GridConfig } from './config.js';
 import { contextFactory } from './context.js';
+import { organizationDirectory } from './directory/organization.writers.js';
 import { openGridDatabase } from './orm.js';
 import { buildGridSchema } from './schema.js';
 import { snapshotSources } from './snapshot.js';
 
 const WORKER_CONNECTIONS = 4;
 
-/** Starts grid: its subgraph and its feed. */
-export async function startGrid(config: ServiceEnvironment, log: Log): Promise<RunningSubgraph> {
+/** Starts grid: its subgraph, its feed, and the directory that it keeps of organization's people. */
+export async function startGrid(config: GridConfig, log: Log): Promise<RunningSubgraph> {
   const database = openGridDatabase(config.databaseUrl);
   const worker = openGridDatabase(config.workerDatabaseUrl, { connections: WORKER_CONNECTIONS });
+  const subscriber = new Subscriber({
+    source: 'organization',
+    url: config.organizationUrl,
+    minter: new HopMinter(config.serviceKey),
+    database: worker,
+    writers: organizationDirectory(systemClock),
+    log,
+    clock: systemClock,
+  });
   const running = await startSubgraph({
     name: 'grid',
     host: config.host,
@@ -29,13 +40,16 @@ export async function startGrid(config: ServiceEnvironment, log: Log): Promise<R
     hops: new HopVerifier('grid', config.peerKeys),
     contextOf: contextFactory({ database, cursors: new CursorSigner(config.cursorKey), clock: systemClock }),
     readiness: { database: () => assertAnswers(database) },
+    notes: { organizationSecondsBehind: () => secondsBehind(worker, 'organization', systemClock.now()) },
     peerRoutes: feedRoutes(worker, snapshotSources),
     ...(config.trace ? { counting: countingStatements } : {}),
   });
+  subscriber.start();
   const housekeeping = startHousekeeping(worker, systemClock, log);
   const sealer = startSealer({ service: 'grid', worker, headsFolder: config.auditHeads, clock: systemClock, log });
   const stop = async () => {
     housekeeping.stop();
+    await subscriber.stop();
     await running.stop();
     await sealer.stop();
     await Promise.all([database.close(true), worker.close(true)]);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { SnapshotRow } from '@linli/events/feed';
-import { changesBy, COMMUNITY, gridSuite, officer, rowsOf, type GridSuite } from './grid.suite.js';
+import { personId, viewerWith } from '@linli/testkit/viewers';
+import { changesBy, COMMUNITY, gridSuite, officer, rowsOf, TODAY, type GridSuite } from './grid.suite.js';
 import { snapshotSources } from './snapshot.js';
 
 let suite: GridSuite;
@@ -19,6 +20,15 @@ beforeAll(async () => {
     const location = { longitude: 117.805, latitude: 30.902 };
     const building = (await change.createBuilding({ grid, location })).data.createBuilding.id;
     await change.appointToGrid({ territory: grid, role: 'BUILDING_CHIEF', building });
+    await suite.as(officer).ask(`mutation { publiciseRoster(grid: "${grid}", on: "${TODAY}") { id } }`);
+  }
+  const auditor = viewerWith('AUDITOR', COMMUNITY, personId(50));
+  for (const id of [personId(61), personId(62), personId(63)]) {
+    await suite
+      .as(auditor)
+      .ask('query ($of: [_Any!]!) { _entities(representations: $of) { ... on Person { heldInGrid } } }', {
+        of: [{ __typename: 'Person', id }],
+      });
   }
   await suite.as(officer).ask(`mutation { updateGrid(code: "${COMMUNITY}001", input: { name: "改名网格" }) { code } }`);
 });
@@ -36,16 +46,19 @@ const snapshotOf = async (kind: string, limit: number) => {
 };
 
 describe('a snapshot', () => {
-  it.each(['grid', 'building', 'gridPost'])('of kind %s says what its last event said', async (kind) => {
-    const events = await rowsOf(
-      suite,
-      sql<{ key: string; version: number; payload: unknown }>`
+  it.each(['grid', 'building', 'gridPost', 'disclosure', 'accessRecord'])(
+    'of kind %s says what its last event said',
+    async (kind) => {
+      const events = await rowsOf(
+        suite,
+        sql<{ key: string; version: number; payload: unknown }>`
         select distinct on (aggregateid) aggregateid as key, version::int as version, payload from outbox
         where aggregatetype = ${kind} order by aggregateid, position desc`,
-    );
-    expect(events).toHaveLength(3);
-    expect(await snapshotOf(kind, 2)).toEqual(events);
-  });
+      );
+      expect(events).toHaveLength(3);
+      expect(await snapshotOf(kind, 2)).toEqual(events);
+    },
+  );
 
   it('of kind area has every area in the order of codes', async () => {
     const areas = await snapshotOf('area', 4);

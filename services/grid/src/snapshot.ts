@@ -2,10 +2,12 @@ import { sql } from 'kysely';
 import type { SnapshotSource } from '@linli/events/feed';
 import { BuildingRow } from './building/building.entity.js';
 import { buildingPayload } from './building/building.events.js';
-import { GridPostHolderRow, GridPostRow } from './grid-post/grid-post.entity.js';
-import { gridPostPayload } from './grid-post/grid-post.events.js';
+import { GridPostRow } from './grid-post/grid-post.entity.js';
+import { disclosurePayload, gridPostPayload } from './grid-post/grid-post.events.js';
+import { holdersOf } from './grid-post/post-holders.js';
 import { GridRow } from './grid/grid.entity.js';
 import { gridPayload } from './grid/grid.events.js';
+import { recordsAfter } from './held/access-record.js';
 
 const areas: SnapshotSource = {
   kind: 'area',
@@ -42,18 +44,47 @@ const gridPosts: SnapshotSource = {
   kind: 'gridPost',
   async page(em, after, limit) {
     const posts = await em.find(GridPostRow, afterId(after), { orderBy: { id: 'asc' }, limit });
-    const holders = await em.find(GridPostHolderRow, { post: { $in: posts.map((post) => post.id) } });
-    const personOf = new Map(holders.map((holder) => [holder.post, holder.person]));
+    const holders = await holdersOf(em, posts);
     return posts.map((post) => ({
       key: post.id,
       version: post.version,
-      payload: gridPostPayload(post, personOf.get(post.id) ?? null),
+      payload: gridPostPayload(post, holders.get(post.id) ?? null),
     }));
   },
 };
 
-/** The current facts of grid, for services that keep a directory of places and posts. */
-export const snapshotSources: readonly SnapshotSource[] = [areas, grids, buildings, gridPosts];
+/** What posts disclose of their holders; of a post whose roster was never up there is nothing to tell. */
+const disclosures: SnapshotSource = {
+  kind: 'disclosure',
+  async page(em, after, limit) {
+    const where = { publicisedOn: { $ne: null }, ...afterId(after) };
+    const posts = await em.find(GridPostRow, where, { orderBy: { id: 'asc' }, limit });
+    const holders = await holdersOf(em, posts);
+    return posts.map((post) => ({
+      key: post.id,
+      version: post.version,
+      payload: disclosurePayload(post, holders.get(post.id) ?? null),
+    }));
+  },
+};
+
+const accessRecords: SnapshotSource = {
+  kind: 'accessRecord',
+  async page(em, after, limit) {
+    const records = await recordsAfter(em, after, limit);
+    return records.map((record) => ({ key: record.id, version: 1, payload: { ...record } }));
+  },
+};
+
+/** The current facts of grid, for services that keep a directory of places and posts, and for what the posts say of people. */
+export const snapshotSources: readonly SnapshotSource[] = [
+  areas,
+  grids,
+  buildings,
+  gridPosts,
+  disclosures,
+  accessRecords,
+];
 
 function afterId(after: string | null) {
   return after === null ? {} : { id: { $gt: after } };

@@ -21,4 +21,14 @@ export const GridPostErrors = catalogue({
     zh: '该网格的任职超过 {most} 项；请用参数 {argument} 缩小范围。',
     en: 'The grid has more than {most} posts; narrow them down with {argument}.',
   },
+  tooManyOfPerson: {
+    code: 'TOO_MANY_TO_LIST',
+    zh: '此人当日的任职超过 {most} 项；请用参数 {argument} 换一天查询。',
+    en: 'The person holds more than {most} posts on that day; ask for another with {argument}.',
+  },
+  rosterTooLongAgo: {
+    code: 'BAD_USER_INPUT',
+    zh: '名册公示日期（{path}）最早可填 {earliest}；请填写实际公示的日期。',
+    en: 'The day on which the roster was put up ({path}) can be {earliest} at the earliest; enter the day on which it was.',
+  },
 });

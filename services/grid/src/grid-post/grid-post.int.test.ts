@@ -234,14 +234,15 @@ describe('who holds a post', () => {
     const seen = () =>
       Promise.all([
         holdersSeen({}, post),
-        holdersSeen({ 'linli.reads': '340705402002' }, post),
-        holdersSeen({ 'linli.person': personId(78) }, post),
+        holdersSeen({ 'linli.today': TODAY }, post),
+        holdersSeen({ 'linli.today': TODAY, 'linli.reads': '340705402002' }, post),
+        holdersSeen({ 'linli.today': TODAY, 'linli.person': personId(78) }, post),
         holdersSeen({ 'linli.reads': COMMUNITY }, post),
         holdersSeen({ 'linli.person': personId(77) }, post),
       ]);
-    expect(await seen()).toEqual([0, 0, 0, 1, 1]);
+    expect(await seen()).toEqual([0, 0, 0, 0, 1, 1]);
     await rowsOf(suite, sql`update grid_post set publicised_on = ${TODAY}::date where id = ${post}`);
-    expect(await seen()).toEqual([1, 1, 1, 1, 1]);
+    expect(await seen()).toEqual([0, 1, 1, 1, 1, 1]);
   });
 
   it('is entered for a place of their own only', async () => {

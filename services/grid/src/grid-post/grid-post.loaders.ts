@@ -23,9 +23,11 @@ interface Asked {
   readonly on: string;
 }
 
-const MOST = 100;
+/** The longest list of posts. */
+export const MOST_POSTS = 100;
 
-const POST = sql`
+/** What is read of a post. */
+export const POST = sql`
   grid_post.id, grid_post.role, grid_post.territory, grid_post.grid, grid_post.building, grid_post.entrance,
   grid_post.department, grid_post.starts_on as "startsOn", grid_post.ends_on as "endsOn",
   grid_post.publicised_on as "publicisedOn"`;
@@ -60,8 +62,17 @@ export class GridPostLoaders {
     on: string | null | undefined,
   ): Promise<GridPostRecord[]> {
     const posts = await this.#ofGrids.load(code, { role: role ?? null, on: on ?? this.#today });
-    if (posts.length > MOST) throw GridPostErrors.tooMany({ most: MOST, argument: 'role' });
+    if (posts.length > MOST_POSTS) throw GridPostErrors.tooMany({ most: MOST_POSTS, argument: 'role' });
     return posts;
+  }
+
+  /** The posts of a grid that are held on a day and on a roster, however many: a roster is put up whole. */
+  async rosterOf(code: string, on: string): Promise<GridPostRecord[]> {
+    const { rows } = await sql<GridPostRecord>`
+      select ${POST} from grid_post
+      where grid_post.territory = ${code} and ${isHeldOn(on)} and grid_post.publicised_on is not null
+      order by ${BY_ROLE}, grid_post.starts_on, grid_post.id`.execute(this.#reader);
+    return rows;
   }
 
   /** The building chief today; of several, who has been it longest. */
@@ -81,7 +92,7 @@ export class GridPostLoaders {
         select ${POST} from grid_post
         where grid_post.territory = parent.code and ${isHeldOn(on)}
           and ${role === null ? ANY : sql`grid_post.role = ${role}`}
-        order by ${BY_ROLE}, grid_post.starts_on, grid_post.id limit ${MOST + 1}
+        order by ${BY_ROLE}, grid_post.starts_on, grid_post.id limit ${MOST_POSTS + 1}
       ) as found`.execute(this.#reader);
     return Map.groupBy(rows, (row) => row.of);
   }

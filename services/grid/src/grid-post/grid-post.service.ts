@@ -5,11 +5,12 @@ import { RequestErrors } from '@linli/subgraph/request.errors';
 import { assertKnownArea } from '../area/known-area.js';
 import { change, type Asking } from '../asking.js';
 import { BuildingRow } from '../building/building.entity.js';
+import { knownPerson } from '../directory/known-person.js';
 import { openGrid } from '../grid/open-grid.js';
 import { assertMayIn } from '../permissions.js';
 import { GridPostHolderRow, GridPostRow } from './grid-post.entity.js';
 import { GridPostErrors } from './grid-post.errors.js';
-import { gridPostEvent } from './grid-post.events.js';
+import { gridPostEvents } from './grid-post.events.js';
 import { faultInAppointment, faultInBuildingPost, refusalOfEnd, type Appointment } from './grid-post.rules.js';
 
 /** PostgreSQL's code for a row that an exclusion constraint does not let in. */
@@ -23,12 +24,13 @@ export class GridPostService {
     this.#asking = asking;
   }
 
-  /** Gives the post's id. Whether the person and the unit exist is checked here once organization and volunteer tell of them. */
+  /** Gives the post's id. Whether the unit exists is checked here once volunteer tells of units. */
   async appoint(input: Appointment): Promise<string> {
     const fault = faultInAppointment(input) ?? faultInIds(input);
     if (fault !== null) throw RequestErrors.badUserInput({ path: fault });
     assertMayIn('Mutation.appointToGrid', this.#asking.viewer, input.territory);
     return change(this.#asking, 'appointToGrid', input, async ({ em, publish, audit }) => {
+      const person = await knownPerson(em, input.person, 'input.person');
       const post = em.create(GridPostRow, {
         id: newId(),
         role: input.role,
@@ -43,27 +45,30 @@ export class GridPostService {
         publicisedOn: null,
       });
       await flushed(em, post);
-      em.create(GridPostHolderRow, { post: post.id, person: input.person });
-      publish(gridPostEvent('GridPostFilled', post, input.person));
+      em.create(GridPostHolderRow, { post: post.id, person });
+      gridPostEvents('GridPostFilled', post, person).forEach(publish);
       audit({ type: 'gridPost', id: post.id, territory: post.territory });
       return post.id;
     });
   }
 
-  /** Ends a post with a day, which is its last. A last day that is still to come may be moved. */
+  /**
+   * Ends a post with a day, which is its last. A last day that is still to come may be moved, but not of a post whose holder is
+   * erased, since nobody holds it any more.
+   */
   async end(id: string, endsOn: string): Promise<string> {
     return change(this.#asking, 'endGridPost', { id, endsOn }, async ({ em, publish, audit }) => {
       const post = isId(id) ? await em.findOne(GridPostRow, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE }) : null;
       if (post === null) throw RequestErrors.notFound({ path: 'id' });
       assertMayIn('Mutation.endGridPost', this.#asking.viewer, post.territory);
+      const holder = await em.findOne(GridPostHolderRow, { post: post.id });
       const reason = refusalOfEnd(post, endsOn, this.#asking.today);
-      if (reason === 'HAS_ENDED') throw GridPostErrors.hasEnded({ endsOn: post.endsOn });
+      if (reason === 'HAS_ENDED' || holder === null) throw GridPostErrors.hasEnded({ endsOn: post.endsOn });
       if (reason !== null) throw GridPostErrors.endsBeforeItStarts({ startsOn: post.startsOn, path: 'endsOn' });
       const before = post.version;
       post.endsOn = endsOn;
       await flushed(em, post);
-      const { person } = await em.findOneOrFail(GridPostHolderRow, { post: post.id });
-      if (post.version !== before) publish(gridPostEvent('GridPostEnded', post, person));
+      if (post.version !== before) gridPostEvents('GridPostEnded', post, holder.person).forEach(publish);
       audit({ type: 'gridPost', id: post.id, territory: post.territory });
       return post.id;
     });

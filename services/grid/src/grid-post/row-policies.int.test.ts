@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { PUBLIC, type Viewer } from '@linli/domain/viewer';
+import { withSession } from '@linli/persistence/session-context';
+import { CursorSigner } from '@linli/subgraph/cursor';
+import { personId, viewerWith } from '@linli/testkit/viewers';
+import { askingOf } from '../asking.js';
+import { COMMUNITY, gridSuite, rowsOf, type GridSuite } from '../grid.suite.js';
+
+const POSTS = 20_000;
+const PERSON = personId(1);
+const auditor = viewerWith('AUDITOR', '3407', personId(2));
+
+let suite: GridSuite;
+let posts: string[];
+beforeAll(async () => {
+  suite = await gridSuite();
+  await rowsOf(
+    suite,
+    sql`
+    insert into grid (code, community, name, kind, themes, opened_on)
+    select ${COMMUNITY} || lpad(n::text, 3, '0'), ${COMMUNITY}, n || '网格', 'RESIDENTIAL', '{}', '2026-01-01'
+    from generate_series(1, 500) as n`,
+  );
+  const made = await rowsOf(
+    suite,
+    sql<{ id: string }>`
+    insert into grid_post (id, role, territory, grid, starts_on, publicised_on)
+    select gen_random_uuid(), 'GRID_WORKER', code, code, '2026-01-01', case when n % 2 = 0 then '2026-01-01'::date end
+    from grid, generate_series(1, ${POSTS / 500}) as n returning id`,
+  );
+  posts = made.slice(0, 100).map(({ id }) => id);
+  const worker = suite.worker.em.fork().getKysely();
+  await sql`insert into grid_post_holder (post, person) select id, gen_random_uuid() from grid_post`.execute(worker);
+  await sql`
+    insert into directory_person (id, territory, erased, version) select person, ${COMMUNITY}, false, 1 from grid_post_holder`.execute(
+    worker,
+  );
+  for (const table of ['grid_post', 'grid_post_holder', 'directory_person'])
+    await rowsOf(suite, sql`analyze ${sql.table(table)}`);
+}, 60_000);
+afterAll(() => suite.end());
+
+const entities = (type: string, selection: string) =>
+  `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${type} { ${selection} } } }`;
+
+it.each<[string, Viewer, string, () => readonly string[], string]>([
+  ['holders of posts for the public', PUBLIC, 'GridPost', () => posts, 'person { id }'],
+  [
+    'holders of posts for an officer',
+    viewerWith('CITY_OFFICER', '3407', PERSON),
+    'GridPost',
+    () => posts,
+    'person { id }',
+  ],
+  ['posts of people for the public', PUBLIC, 'Person', () => [PERSON, personId(3)], 'gridPosts { id }'],
+  ['posts of oneself', { person: PERSON, roles: [] }, 'Person', () => [PERSON], 'gridPosts { id }'],
+  ['copies of people for an auditor', auditor, 'Person', () => [PERSON, personId(3)], 'heldInGrid'],
+])('the %s are read by an index, whatever the policies add', async (_what, viewer, type, ids, selection) => {
+  const of = ids().map((id) => ({ __typename: type, id }));
+  const { errors, statements } = await suite.as(viewer).ask(entities(type, selection), { of });
+  expect(errors).toEqual([]);
+  const personal = statements.filter((statement) =>
+    /^\s*select[^]*(grid_post_holder|directory_person)/.test(statement),
+  );
+  expect(personal.length).toBeGreaterThan(0);
+  const scans = await scansOf(viewer, personal);
+  expect(scans.map((scan) => scan.table)).toContain('grid_post_holder');
+  expect(scans.filter((scan) => scan.node === 'Seq Scan')).toEqual([]);
+});
+
+/** How statements would scan the tables behind policies, in the viewer's own session; the same plan for any values. */
+async function scansOf(viewer: Viewer, statements: readonly string[]) {
+  const facts = { viewer, requestId: 'plans', language: 'en', idempotencyKey: null, remainingMs: 30_000 } as const;
+  const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
+  const { actor } = askingOf({ database: suite.database, cursors, clock: suite.clock }, facts);
+  return withSession(suite.database, actor.settings, async (em) => {
+    const scans: Scan[] = [];
+    for (const statement of statements) {
+      const explain = sql.raw<{ 'QUERY PLAN': Node[] }>(`explain (generic_plan, format json) ${statement}`);
+      const { rows } = await explain.execute(em.getKysely());
+      scans.push(...rows.flatMap((row) => row['QUERY PLAN'].flatMap(scansIn)));
+    }
+    return scans;
+  });
+}
+
+interface Scan {
+  readonly table: string;
+  readonly node: string;
+}
+
+interface Node {
+  readonly Plan?: Node;
+  readonly Plans?: readonly Node[];
+  readonly 'Node Type'?: string;
+  readonly 'Relation Name'?: string;
+}
+
+const BIG = ['grid_post', 'grid_post_holder', 'directory_person'];
+
+function scansIn(node: Node): Scan[] {
+  const below = [...(node.Plan === undefined ? [] : [node.Plan]), ...(node.Plans ?? [])].flatMap(scansIn);
+  const table = node['Relation Name'];
+  return table !== undefined && BIG.includes(table) ? [{ table, node: node['Node Type'] ?? '' }, ...below] : below;
+}
