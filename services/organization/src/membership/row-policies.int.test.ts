@@ -39,32 +39,34 @@ beforeAll(async () => {
   branch = branches[0] as string;
   const [found] = await rowsOf(suite, sql<{ path: string }>`select path from party_organization where id = ${branch}`);
   range = { path: found?.path ?? '', until: `${found?.path}0` };
-  const worker = suite.worker.em.fork().getKysely();
-  await sql`
+  await withSession(suite.worker, { statement_timeout: '60000' }, async (em) => {
+    const worker = em.getKysely();
+    await sql`
     insert into person (id, territory, mask, record_key)
     select ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, ${COMMUNITY}, '王**', '\\x00' from generate_series(1, ${PEOPLE}::int) as n`.execute(
-    worker,
-  );
-  await sql`
+      worker,
+    );
+    await sql`
     insert into party_membership (id, person, status, organization, area, joined_on)
     select gen_random_uuid(), ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, 'FULL',
       (${branches}::uuid[])[n % ${BRANCHES}::int + 1], ${COMMUNITY}, '2020-07-01' from generate_series(1, ${PEOPLE}::int) as n`.execute(
-    worker,
-  );
-  await sql`
+      worker,
+    );
+    await sql`
     insert into directory_grid_post_holder (post, person, starts_on, version)
     select ('00000000-0000-7000-a000-' || lpad(n::text, 12, '0'))::uuid, ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid,
       '2026-01-01', 1 from generate_series(1, ${PEOPLE}::int) as n`.execute(worker);
-  await sql`
+    await sql`
     insert into seat (id, person, organization, area, title, concurrent, starts_on)
     select gen_random_uuid(), ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid,
       (${branches}::uuid[])[n % ${BRANCHES}::int + 1], ${COMMUNITY}, 'DEPUTY_SECRETARY', false, '2026-01-01'
     from generate_series(1, ${PEOPLE}::int) as n`.execute(worker);
-  await sql`
+    await sql`
     insert into disclosure (id, person, level, to_public, handlers, reason, origin, source, starts_on)
     select gen_random_uuid(), ('00000000-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, 'NAME', false,
       array[${UNIT}::uuid, ${branch}::uuid, '00000000-0000-7000-a000-000000000001'], 'CASE', 'cases', gen_random_uuid(), '2026-01-01'
     from generate_series(1, ${PEOPLE}::int) as n`.execute(worker);
+  });
   const owner = openOrganizationDatabase(suite.urls.ownerUrl);
   for (const table of [...TABLES, 'party_organization']) {
     await sql`analyze ${sql.table(table)}`.execute(owner.em.fork().getKysely());
