@@ -34,7 +34,7 @@ const TASKS = {
   areas: { build: true, node: ['infra/local/dist/areas.js'] },
   audit: { build: true, node: ['infra/local/dist/audit.js'] },
   trust: { build: true, node: ['gateway/dist/trust.js'] },
-  keys: { build: true, node: ['services/organization/dist/keys.js'] },
+  keys: { build: true, node: ['infra/local/dist/keys.js'] },
   revoke: { build: true, node: ['infra/local/dist/revoke.js'] },
   generate: { build: true, node: ['infra/generate.mjs'] },
   bench: { build: true, node: ['infra/bench/dist/main.js'] },

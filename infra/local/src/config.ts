@@ -21,8 +21,13 @@ export interface LauncherConfig {
 const INHERITED =
   /^(PATH|HOME|LANG|LC_ALL|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|NODE_ENV|LOG_LEVEL|LINLI_TRACE|LINLI_UNMETERED|REDIS_URL)$/;
 
+/** Whether what is done is done to a city that people live by, of which this launcher has nothing. */
+export function isProduction(env: NodeJS.ProcessEnv = process.env): boolean {
+  return env['NODE_ENV'] === 'production';
+}
+
 export function launcherConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig {
-  if (env['NODE_ENV'] === 'production') throw LauncherErrors.notInProduction();
+  if (isProduction(env)) throw LauncherErrors.notInProduction();
   const inherited = Object.entries(env).filter(([name]) => INHERITED.test(name));
   return {
     dataFolder: dataFolder(env),

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { mintDevToken, personOf } from './dev-token.js';
-import { ensureSecrets, publicKeysOf } from './secrets.js';
+import { addOuterKey, ensureSecrets, listOuterKeys, outerKeyFileIn, publicKeysOf, secretsOf } from './secrets.js';
 
 let folder: string;
 
@@ -30,6 +30,20 @@ it('a service that comes later gets secrets of its own, and the others keep thei
   expect(second.processKeys['grid']).toEqual(first.processKeys['grid']);
   expect(second.processKeys['cases']).toMatchObject({ kid: 'cases', crv: 'Ed25519' });
   expect(second.issuerKey).toEqual(first.issuerKey);
+});
+
+it('a newer outer key stands before the older, which stays, also in the file that services read', async () => {
+  const first = await ensureSecrets(folder, [], []);
+  await listOuterKeys(folder, first);
+  expect([await addOuterKey(folder), await addOuterKey(folder)]).toEqual([2, 3]);
+
+  const { outerKey } = await secretsOf(folder);
+  expect(outerKey.split(' ').map((key) => key.split(':')[0])).toEqual(['3', '2', '1']);
+  expect(outerKey.endsWith(` ${first.outerKey}`)).toBe(true);
+  const [newest, , oldest] = outerKey.split(' ');
+  const listed = (await readFile(outerKeyFileIn(folder), 'utf8')).trim().split(' ');
+  expect([listed[0], listed[2]]).toEqual([`development:${newest}`, `development:${oldest}`]);
+  expect((await stat(outerKeyFileIn(folder))).mode & 0o777).toBe(0o600);
 });
 
 it('what is published of a key is its public half', async () => {

@@ -9,7 +9,7 @@ import { chooseUrls, refuseTakenPort } from './listening.js';
 import { readRunState, RunRecord } from './run-state.js';
 import { refusalOf } from './refusal.js';
 import type { Say } from './say.js';
-import { ensureSecrets } from './secrets.js';
+import { ensureSecrets, listOuterKeys, outerKeyFileIn } from './secrets.js';
 import { SupervisedServer } from './supervisor.js';
 import type { Server } from './supervisor.js';
 import {
@@ -70,6 +70,7 @@ async function start(options: LinliOptions, undo: Undo): Promise<Omit<RunningLin
   await takeFolder(dataFolder, undo);
   await refuseTakenPort(options.host, options.port);
   const secrets = await ensureSecrets(dataFolder, SERVICES, PEERS);
+  await listOuterKeys(dataFolder, secrets);
   const logs = new Logs(dataFolder);
 
   say({ zh: '启动数据库……', en: 'Starting the database …' });
@@ -78,7 +79,8 @@ async function start(options: LinliOptions, undo: Undo): Promise<Omit<RunningLin
   signal.throwIfAborted();
   const urls = await chooseUrls(options.host, options.port);
   const databases = await provisionAll(database.adminUrl, secrets);
-  const setting: Setting = { inherited, secrets, databases, urls, auditHeads: auditHeadsIn(dataFolder) };
+  const files = { auditHeads: auditHeadsIn(dataFolder), outerKeyFile: outerKeyFileIn(dataFolder) };
+  const setting: Setting = { inherited, secrets, databases, urls, ...files };
   await prepareDatabases(setting, (program) => runProgram(program, dataFolder, logs, signal), say);
 
   say({ zh: '启动服务与网关……', en: 'Starting the services and the gateway …' });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Program } from './child-process.js';
 import type { Secrets } from './secrets.js';
-import { publicKeysOf } from './secrets.js';
+import { markedForDevelopment, publicKeysOf } from './secrets.js';
 import type { Server } from './supervisor.js';
 
 /** The subgraphs that run; a new one is an entry here. */
@@ -9,7 +9,7 @@ export const SERVICES = ['organization', 'grid', 'volunteer', 'cases'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The services that seal texts, and so are given the outer key; no other process sees it. */
-const SEALING: ReadonlySet<ServiceName> = new Set(['organization', 'cases']);
+export const SEALING = ['organization', 'cases'] as const satisfies readonly ServiceName[];
 
 /** The processes that speak to each other, and so have a key. */
 export const PEERS = [...SERVICES, 'gateway'] as const;
@@ -39,6 +39,8 @@ export interface Setting {
   readonly secrets: Secrets;
   readonly urls: Urls;
   readonly databases: Readonly<Record<ServiceName, ServiceDatabase>>;
+  /** The file that lists the outer keys, which services read again when one is added; without it they are told once and for all. */
+  readonly outerKeyFile?: string;
   /** Where the heads of the services' audits are written. */
   readonly auditHeads: string;
 }
@@ -53,7 +55,7 @@ export function serviceServer(service: ServiceName, setting: Setting): Server {
       ...peerEnvironment(service, setting),
       DATABASE_URL: appUrl,
       WORKER_DATABASE_URL: workerUrl,
-      ...(SEALING.has(service) ? { LINLI_OUTER_KEY: `development:${setting.secrets.outerKey}` } : {}),
+      ...(SEALING.some((sealing) => sealing === service) ? outerKeysOf(setting) : {}),
       LINLI_CURSOR_KEY: setting.secrets.cursorKey,
       LINLI_AUDIT_HEADS: setting.auditHeads,
     },
@@ -108,6 +110,11 @@ export function demoProgram({ inherited, urls }: Setting, dataFolder: string): P
 /** The folder of the audits' heads in a data folder. */
 export function auditHeadsIn(dataFolder: string): string {
   return join(dataFolder, 'audit');
+}
+
+function outerKeysOf({ outerKeyFile, secrets }: Setting): Record<string, string> {
+  if (outerKeyFile !== undefined) return { LINLI_OUTER_KEY_FILE: outerKeyFile };
+  return { LINLI_OUTER_KEY: markedForDevelopment(secrets.outerKey) };
 }
 
 function ownerEnvironment(service: ServiceName, setting: Setting): Readonly<Record<string, string>> {

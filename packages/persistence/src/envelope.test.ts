@@ -99,6 +99,17 @@ describe('a newer outer key', () => {
   it('takes a record’s key over, so that the older one can be put away', () => {
     expect(new Envelope(newer).recordKey(RECORD, both.rewrap(RECORD, made.wrapped))).toEqual(made.key);
   });
+
+  it('is found by whoever runs since before it, when they meet what it wrapped, and wraps for them from then on', () => {
+    const listed: OuterKey[] = [older];
+    const running = new Envelope(older, [], () => listed);
+    expect(() => running.recordKey(RECORD, both.rewrap(RECORD, made.wrapped))).toThrow('version 2 is not at hand');
+    listed.unshift(newer);
+    expect(running.newRecordKey(RECORD).wrapped.readUInt16BE(0)).toBe(1);
+    expect(running.recordKey(RECORD, both.rewrap(RECORD, made.wrapped))).toEqual(made.key);
+    expect(running.newRecordKey(RECORD).wrapped.readUInt16BE(0)).toBe(2);
+    expect(running.recordKey(RECORD, made.wrapped)).toEqual(made.key);
+  });
 });
 
 describe('an outer key', () => {

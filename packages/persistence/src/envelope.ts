@@ -48,11 +48,16 @@ export function outerKeysFrom(text: string): [OuterKey, ...OuterKey[]] {
  * texts, wherever copies of them lie.
  */
 export class Envelope {
-  readonly #outer: OuterKey;
-  readonly #keys: ReadonlyMap<number, OuterKey>;
+  readonly #again: () => readonly OuterKey[];
+  #outer: OuterKey;
+  #keys: ReadonlyMap<number, OuterKey>;
 
-  /** Keys are wrapped by `outer`; the older ones open what they wrapped before. */
-  constructor(outer: OuterKey, older: readonly OuterKey[] = []) {
+  /**
+   * Keys are wrapped by `outer`; the older ones open what they wrapped before. `again` gives the keys as they are listed now, the
+   * newest first: it is asked for a version that is not at hand, so that a running process follows a rotation.
+   */
+  constructor(outer: OuterKey, older: readonly OuterKey[] = [], again: () => readonly OuterKey[] = () => []) {
+    this.#again = again;
     this.#outer = outer;
     this.#keys = new Map([outer, ...older].map((key) => [key.version, key]));
   }
@@ -71,8 +76,7 @@ export class Envelope {
   /** The key of a record from its wrapped form; throws where it was wrapped for another record or by an outer key that is not at hand. */
   recordKey(recordId: string, wrapped: Buffer): Buffer {
     const version = wrapped.readUInt16BE(0);
-    const outer = this.#keys.get(version);
-    if (outer === undefined) throw new Error(`the outer key of version ${version} is not at hand`);
+    const outer = this.#keys.get(version) ?? this.#listedSince(version);
     return decrypt(outer.key, wrapped.subarray(2), `record-key:${recordId}`);
   }
 
@@ -83,6 +87,18 @@ export class Envelope {
   /** The text that was sealed at this place; throws where the bytes were changed or moved. */
   open(recordKey: Buffer, place: SealedPlace, sealed: Buffer): string {
     return decrypt(recordKey, sealed, associatedData(place)).toString('utf8');
+  }
+
+  #listedSince(version: number): OuterKey {
+    const keys = this.#again();
+    const [newest] = keys;
+    const found = keys.find((key) => key.version === version);
+    if (newest === undefined || found === undefined) {
+      throw new Error(`the outer key of version ${version} is not at hand`);
+    }
+    this.#outer = newest;
+    this.#keys = new Map(keys.map((key) => [key.version, key]));
+    return found;
   }
 
   #wrap(recordId: string, key: Buffer): Buffer {

@@ -48,7 +48,7 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
     hops: new HopVerifier('cases', config.peerKeys),
     contextOf: contextFactory({
       database,
-      envelope: new Envelope(outerKey, olderKeys),
+      envelope: new Envelope(outerKey, olderKeys, config.outerKeysAgain),
       cursors: new CursorSigner(config.cursorKey),
       clock: systemClock,
     }),

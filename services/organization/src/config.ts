@@ -6,6 +6,8 @@ import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linl
 export interface OrganizationConfig extends ServiceEnvironment {
   /** The first wraps the keys of people; the others open what they wrapped before. */
   readonly outerKeys: readonly [OuterKey, ...OuterKey[]];
+  /** The keys as they are listed now: a rotation may have added one. */
+  readonly outerKeysAgain?: () => readonly OuterKey[];
   readonly gridUrl: string;
   readonly volunteerUrl: string;
   readonly casesUrl: string;
@@ -15,6 +17,7 @@ export function readConfig(): OrganizationConfig {
   return {
     ...serviceEnvironmentFrom(process.env),
     outerKeys: outerKeysOf(process.env),
+    outerKeysAgain: () => outerKeysOf(process.env),
     gridUrl: required(process.env, 'GRID_URL'),
     volunteerUrl: required(process.env, 'VOLUNTEER_URL'),
     casesUrl: required(process.env, 'CASES_URL'),

@@ -12,7 +12,7 @@ if (process.argv[2] === 'rotate') {
   const taken = await rotateKeys({ database, envelope, inputDigest, version: newest.version });
   await database.close(true);
   process.stdout.write(
-    `已换用第 ${newest.version} 版密钥：${taken} 人。\nKeys wrapped by version ${newest.version}: ${taken}.\n`,
+    `已换用第 ${newest.version} 版密钥：${taken} 人。\nPeople taken over to key version ${newest.version}: ${taken}.\n`,
   );
 } else {
   process.stderr.write(

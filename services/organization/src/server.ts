@@ -42,8 +42,8 @@ export async function startOrganization(config: OrganizationConfig, log: Log): P
     hops: new HopVerifier('organization', config.peerKeys),
     contextOf: contextFactory({
       database,
-      envelope: new Envelope(outerKey, olderKeys),
-      inputDigest: new InputDigest(outerKey, olderKeys),
+      envelope: new Envelope(outerKey, olderKeys, config.outerKeysAgain),
+      inputDigest: new InputDigest(outerKey, olderKeys, config.outerKeysAgain),
       cursors: new CursorSigner(config.cursorKey),
       clock: systemClock,
     }),

@@ -7,10 +7,12 @@ import type { OuterKey } from '@linli/persistence/envelope';
  */
 export class InputDigest {
   readonly #key: Buffer;
+  readonly #again: () => readonly OuterKey[];
   readonly #phoneKeys: readonly [Buffer, ...Buffer[]];
 
-  /** With the older keys numbers are found that were indexed by them. */
-  constructor(outer: OuterKey, older: readonly OuterKey[] = []) {
+  /** With the older keys numbers are found that were indexed by them, and with those that are listed since then (`again`) too. */
+  constructor(outer: OuterKey, older: readonly OuterKey[] = [], again: () => readonly OuterKey[] = () => []) {
+    this.#again = again;
     this.#key = Buffer.from(hkdfSync('sha256', outer.key, '', 'linli input digest', 32));
     this.#phoneKeys = [phoneKeyOf(outer), ...older.map(phoneKeyOf)];
   }
@@ -26,7 +28,8 @@ export class InputDigest {
 
   /** The indexes that a number has by any key at hand: not all are taken over by the newest at once. */
   phoneIndexes(digits: string): number[] {
-    return this.#phoneKeys.map((key) => indexOf(key, digits));
+    const keys = [...this.#phoneKeys, ...this.#again().map(phoneKeyOf)];
+    return [...new Set(keys.map((key) => indexOf(key, digits)))];
   }
 }
 
