@@ -7,39 +7,47 @@ import { personId, viewerWith } from '@linli/testkit/viewers';
 import { askingOf } from '../asking.js';
 import { COMMUNITY, gridSuite, rowsOf, type GridSuite } from '../grid.suite.js';
 
-const POSTS = 20_000;
+const TABLES = ['grid_post', 'grid_post_holder', 'directory_person'];
+const GRIDS = 500;
+const POSTS_OF_A_GRID = 40;
+const GRIDS_AT_ONCE = 50;
 const PERSON = personId(1);
 const auditor = viewerWith('AUDITOR', '3407', personId(2));
 
 let suite: GridSuite;
-let posts: string[];
+let posts: readonly string[];
 beforeAll(async () => {
   suite = await gridSuite();
-  await rowsOf(
-    suite,
-    sql`
-    insert into grid (code, community, name, kind, themes, opened_on)
-    select ${COMMUNITY} || lpad(n::text, 3, '0'), ${COMMUNITY}, n || '网格', 'RESIDENTIAL', '{}', '2026-01-01'
-    from generate_series(1, 500) as n`,
-  );
+  for (let from = 1; from <= GRIDS; from += GRIDS_AT_ONCE) posts = await gridsFrom(from);
+  for (const table of TABLES) await rowsOf(suite, sql`analyze ${sql.table(table)}`);
+}, 60_000);
+afterAll(() => suite.end());
+
+/** Grids with their posts, half of them on a roster, each held by somebody; gives the posts. */
+async function gridsFrom(first: number): Promise<readonly string[]> {
+  const numbers = sql`generate_series(${first}::int, ${first + GRIDS_AT_ONCE - 1}::int) as n`;
   const made = await rowsOf(
     suite,
     sql<{ id: string }>`
-    insert into grid_post (id, role, territory, grid, starts_on, publicised_on)
-    select gen_random_uuid(), 'GRID_WORKER', code, code, '2026-01-01', case when n % 2 = 0 then '2026-01-01'::date end
-    from grid, generate_series(1, ${POSTS / 500}) as n returning id`,
+      with opened as (
+        insert into grid (code, community, name, kind, themes, opened_on)
+        select ${COMMUNITY} || lpad(n::text, 3, '0'), ${COMMUNITY}, n || '网格', 'RESIDENTIAL', '{}', '2026-01-01' from ${numbers}
+        returning code
+      )
+      insert into grid_post (id, role, territory, grid, starts_on, publicised_on)
+      select gen_random_uuid(), 'GRID_WORKER', code, code, '2026-01-01', case when n % 2 = 0 then '2026-01-01'::date end
+      from opened, generate_series(1, ${POSTS_OF_A_GRID}) as n returning id`,
   );
-  posts = made.slice(0, 100).map(({ id }) => id);
-  const worker = suite.worker.em.fork().getKysely();
-  await sql`insert into grid_post_holder (post, person) select id, gen_random_uuid() from grid_post`.execute(worker);
+  const ids = made.map(({ id }) => id);
   await sql`
-    insert into directory_person (id, territory, erased, version) select person, ${COMMUNITY}, false, 1 from grid_post_holder`.execute(
-    worker,
+    with holder as (
+      insert into grid_post_holder (post, person) select unnest(${ids}::uuid[]), gen_random_uuid() returning person
+    )
+    insert into directory_person (id, territory, erased, version) select person, ${COMMUNITY}, false, 1 from holder`.execute(
+    suite.worker.em.fork().getKysely(),
   );
-  for (const table of ['grid_post', 'grid_post_holder', 'directory_person'])
-    await rowsOf(suite, sql`analyze ${sql.table(table)}`);
-}, 60_000);
-afterAll(() => suite.end());
+  return ids.slice(0, 100);
+}
 
 const entities = (type: string, selection: string) =>
   `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${type} { ${selection} } } }`;
@@ -97,10 +105,8 @@ interface Node {
   readonly 'Relation Name'?: string;
 }
 
-const BIG = ['grid_post', 'grid_post_holder', 'directory_person'];
-
 function scansIn(node: Node): Scan[] {
   const below = [...(node.Plan === undefined ? [] : [node.Plan]), ...(node.Plans ?? [])].flatMap(scansIn);
   const table = node['Relation Name'];
-  return table !== undefined && BIG.includes(table) ? [{ table, node: node['Node Type'] ?? '' }, ...below] : below;
+  return table !== undefined && TABLES.includes(table) ? [{ table, node: node['Node Type'] ?? '' }, ...below] : below;
 }
