@@ -1,0 +1,57 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '@linli/local/config';
+import { SERVICES } from '@linli/local/topology';
+import { startServers } from '../stack.js';
+import { linliTarget } from './linli-target.js';
+import { startLoad } from './load-process.js';
+import { moduleShares } from './module-shares.js';
+import type { CpuProfile } from './module-shares.js';
+import { Reference } from './reference.js';
+import type { ModuleShare } from './results.js';
+import { verified } from './verification.js';
+import { expectedOf } from './work-run.js';
+import type { RunSurroundings } from './surroundings.js';
+import { workOf } from './works.js';
+import type { WorkName } from './works.js';
+
+const CALLERS = 50;
+const SECONDS = 8;
+
+/** Where gateway and services spend their CPU time under the first of the works, by module. */
+export async function profile(
+  surroundings: RunSurroundings,
+): Promise<{ work: WorkName; processes: { process: string; modules: ModuleShare[] }[] }> {
+  const { databases, say, works } = surroundings;
+  const work = workOf(works[0] ?? 'W1');
+  const folder = await mkdtemp(join(tmpdir(), 'linli-profile-'));
+  try {
+    const extra = { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` };
+    const servers = await startServers(databases, { mode: 'production', say, extra });
+    const pids = new Map(['gateway', ...SERVICES].map((name) => [servers.pid(name), name]));
+    const load = startLoad();
+    const reference = new Reference(databases);
+    try {
+      const target = linliTarget(databases, servers);
+      const requests = await verified(target, work, await expectedOf(work, surroundings, reference));
+      const order = { url: target.url, requests, callers: CALLERS, first: 0 };
+      await load.carryOut({ ...order, ms: SECONDS * 1000 });
+    } finally {
+      await reference.close();
+      await load.stop();
+      await servers.stop();
+    }
+    const processes = (await readdir(folder)).flatMap((file) => {
+      const process = pids.get(Number(file.split('.')[3]));
+      return process === undefined ? [] : [{ process, file }];
+    });
+    const read = processes.map(async ({ process, file }) => {
+      const profiled = JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile;
+      return { process, modules: moduleShares(profiled, ROOT) };
+    });
+    return { work: work.name, processes: await Promise.all(read) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
