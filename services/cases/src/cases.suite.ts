@@ -4,7 +4,7 @@ import type { Database } from '@linli/persistence/database';
 import { Envelope } from '@linli/persistence/envelope';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { fixedClock, type FixedClock } from '@linli/testkit/clock';
-import { suiteDatabase } from '@linli/testkit/database';
+import { suiteDatabase, type SuiteDatabase } from '@linli/testkit/database';
 import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/graph-client';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { addStandardCategories } from './category/category-seed.js';
@@ -51,6 +51,7 @@ export const administrator = viewerWith('ADMINISTRATOR', '34', personId(8));
 export const TODAY = '2026-11-20T02:00:00.000Z';
 
 export interface CasesSuite {
+  readonly urls: SuiteDatabase;
   readonly database: Database;
   readonly worker: Database;
   readonly clock: FixedClock;
@@ -78,6 +79,7 @@ export async function casesSuite(): Promise<CasesSuite> {
   const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
   const client = graphClient(buildCasesSchema().schema, contextFactory({ database, envelope, cursors, clock }));
   return {
+    urls,
     database,
     worker,
     clock,
