@@ -26,12 +26,23 @@ export interface Asker {
   readonly roles: readonly Held[];
 }
 
+/** Of those that a case is assigned to: who holds the post today, who leads the organisation, which unit it is. */
+export interface HandledBy {
+  readonly people: readonly string[];
+  readonly unit: string | null;
+}
+
 export interface CaseFacts {
   readonly place: string;
   readonly private: boolean;
   readonly reporter: string | null;
-  /** Of those that it is assigned to: who holds the post today, who leads the organisation, which unit it is. */
-  readonly handledBy: { readonly people: readonly string[]; readonly unit: string | null };
+  readonly handledBy: HandledBy;
+}
+
+/** A post that is on no roster yet. */
+export interface PostFacts {
+  readonly place: string;
+  readonly holder: string;
 }
 
 export interface PersonFacts {
@@ -40,6 +51,8 @@ export interface PersonFacts {
   /** Areas of the organisations in which the person holds a seat today. */
   readonly seatsIn: readonly string[];
   readonly membership: MembershipFacts | null;
+  /** Who handles the cases that the person reported. */
+  readonly reportedTo: readonly HandledBy[];
 }
 
 export interface MembershipFacts {
@@ -79,6 +92,8 @@ interface Column {
   readonly person: Line<PersonSight>;
   readonly seatHolder: Line<PersonSight>;
   readonly membership: Line<Sight>;
+  /** Who holds a post that is on no roster yet. */
+  readonly postHolder: Line<Sight>;
   /** Claims and drafts that are not open. */
   readonly deal: Line<Sight>;
   /** Offers that are closed; offers are made to a whole city. */
@@ -92,6 +107,7 @@ const NOBODY: Column = {
   person: UNSEEN,
   seatHolder: MASK_ANYWHERE,
   membership: NEVER,
+  postHolder: NEVER,
   deal: NEVER,
   offer: NEVER,
 };
@@ -102,6 +118,7 @@ const OFFICER: Column = {
   person: MASK_OVER_IT,
   seatHolder: NAME_AROUND_THE_SEAT,
   membership: ONLY_OVER_IT,
+  postHolder: ONLY_OVER_IT,
   deal: OVER_OR_IN_IT,
   offer: ANYWHERE,
 };
@@ -133,7 +150,7 @@ function relationOf(territory: string, place: string): Relation {
 
 export function sightOfCase(asker: Asker, row: CaseFacts): CaseSight {
   if (asker.person !== null && asker.person === row.reporter) return 'ALL';
-  if (handles(asker, row)) return 'ALL';
+  if (handles(asker, row.handledBy)) return 'ALL';
   return most(['NOTHING', 'EXISTENCE', 'ALL'], asker, row.place, row.private ? 'privateCase' : 'publicCase');
 }
 
@@ -144,7 +161,7 @@ export function steersCase(asker: Asker, row: CaseFacts): boolean {
 
 /** Whether the asker may start and resolve it, and answer its reporter. */
 export function worksOnCase(asker: Asker, row: CaseFacts): boolean {
-  return steersCase(asker, row) || handles(asker, row);
+  return steersCase(asker, row) || handles(asker, row.handledBy);
 }
 
 /** Whether the open cases of private kinds are counted for the asker, over the whole of a place. */
@@ -153,7 +170,7 @@ export function countsPrivateCases(asker: Asker, place: string): boolean {
 }
 
 export function sightOfPerson(asker: Asker, row: PersonFacts): PersonSight {
-  if (asker.person === row.id) return 'NAME';
+  if (asker.person === row.id || row.reportedTo.some((by) => handles(asker, by))) return 'NAME';
   const order = ['NOTHING', 'MASK', 'NAME'] as const;
   const sights = [
     most(order, asker, row.place, 'person'),
@@ -169,14 +186,18 @@ export function sightOfMembership(asker: Asker, row: MembershipFacts): Sight {
   return areas.some((area) => most(['NOTHING', 'ALL'], asker, area, 'membership') === 'ALL') ? 'ALL' : 'NOTHING';
 }
 
+export function sightOfHolder(asker: Asker, row: PostFacts): Sight {
+  return asker.person === row.holder ? 'ALL' : most(['NOTHING', 'ALL'], asker, row.place, 'postHolder');
+}
+
 export function sightOfDeal(asker: Asker, row: DealFacts): Sight {
   if (row.open || asker.roles.some((held) => held.unit === row.unit)) return 'ALL';
   return most(['NOTHING', 'ALL'], asker, row.community ?? '', row.community === null ? 'offer' : 'deal');
 }
 
-function handles(asker: Asker, { handledBy }: CaseFacts): boolean {
-  const represents = handledBy.unit !== null && asker.roles.some((held) => held.unit === handledBy.unit);
-  return represents || (asker.person !== null && handledBy.people.includes(asker.person));
+function handles(asker: Asker, { people, unit }: HandledBy): boolean {
+  const represents = unit !== null && asker.roles.some((held) => held.unit === unit);
+  return represents || (asker.person !== null && people.includes(asker.person));
 }
 
 /** The most that any role of the asker shows. */

@@ -2,6 +2,7 @@ import {
   countsPrivateCases,
   sightOfCase,
   sightOfDeal,
+  sightOfHolder,
   sightOfMembership,
   sightOfPerson,
 } from './oracle-matrix.suite.js';
@@ -64,9 +65,12 @@ export function questionsOf(world: World): Readonly<Record<string, readonly Ques
         return { memberCount: 1, members: { totalCount: nodes.length, nodes } };
       },
     })),
-    'a post': world.posts.map(({ id, grid }) => ({
-      field: `grid(code: "${grid}") { posts { id role } }`,
-      expected: () => ({ posts: [{ id, role: 'GRID_WORKER' }] }),
+    'a post': world.posts.map((row) => ({
+      field: `grid(code: "${row.place}") { posts { id role person { id } } }`,
+      expected: (asker) => {
+        const person = sightOfHolder(asker, row) === 'ALL' ? { id: row.holder } : null;
+        return { posts: [{ id: row.id, role: 'GRID_WORKER', person }] };
+      },
     })),
     'an offer, a claim or an agreement': world.deals.map((row) => ({
       field: `${row.kind}(id: "${row.id}") { id }`,
@@ -94,7 +98,7 @@ export function placesOf(world: World): string[] {
 }
 
 const LIST = '{ totalCount nodes { id } }';
-const CASE = '{ id title description territory handlers { __typename } building { id number } }';
+const CASE = '{ id title description territory reporter { id } handlers { __typename } building { id number } }';
 const WORDS = '只有该看的人能看';
 
 function oneCase(row: WorldCase, field: string): Question {
@@ -104,8 +108,9 @@ function oneCase(row: WorldCase, field: string): Question {
       const sight = sightOfCase(asker, row);
       if (sight === 'NOTHING') return null;
       const { id, title, building, place, handlers } = row;
-      if (sight === 'ALL') return { id, title, description: WORDS, territory: place, handlers, building };
-      const hidden = { description: null, handlers: [], building: null };
+      const reporter = row.reporter === null ? null : { id: row.reporter };
+      if (sight === 'ALL') return { id, title, description: WORDS, territory: place, reporter, handlers, building };
+      const hidden = { description: null, reporter: null, handlers: [], building: null };
       return { id, title: 'Lights in stairwells and streets', territory: place.slice(0, 15), ...hidden };
     },
   };

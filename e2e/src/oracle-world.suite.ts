@@ -2,7 +2,8 @@ import type { City } from './city.suite.js';
 import { change, PROVINCE, TODAY } from './oracle-change.suite.js';
 import { dealsOf } from './oracle-deals.suite.js';
 import type { WorldDeal } from './oracle-deals.suite.js';
-import type { CaseFacts, PersonFacts } from './oracle-matrix.suite.js';
+import { sightOfPerson } from './oracle-matrix.suite.js';
+import type { CaseFacts, PersonFacts, PostFacts } from './oracle-matrix.suite.js';
 import { until } from './until.suite.js';
 
 /** Two communities of one street, one of the next street, one of the next district, one of the next city; grids in each. */
@@ -28,7 +29,7 @@ export interface World {
   readonly units: readonly string[];
   /** Seats by organisation, for paths through one. */
   readonly organizations: readonly { readonly id: string; readonly secretary: string; readonly member: string }[];
-  readonly posts: readonly { readonly id: string; readonly grid: string }[];
+  readonly posts: readonly (PostFacts & { readonly id: string })[];
 }
 
 interface Settled {
@@ -40,7 +41,7 @@ interface Settled {
   readonly formerPost: { readonly id: string; readonly holder: string };
   readonly branch: { readonly id: string; readonly secretary: string; readonly member: string };
   readonly unit: string;
-  readonly people: readonly WorldPerson[];
+  readonly people: readonly Omit<WorldPerson, 'reportedTo'>[];
   readonly deals: readonly WorldDeal[];
 }
 
@@ -57,15 +58,50 @@ export async function buildWorld(city: City): Promise<World> {
     const { data } = await city.ask(`{ case(id: "${assigned[0]}") { id } }`, { roles: [], person: formerPost.holder });
     return data?.['case'] === null;
   });
+  const people = settled
+    .flatMap((there) => there.people)
+    .map((person) => {
+      const reported = cases.filter(({ reporter }) => reporter === person.id);
+      return { ...person, reportedTo: reported.map(({ handledBy }) => handledBy) };
+    });
+  await until('organization knows whom the cases disclose', () => knowsReporters(city, settled, people));
   return {
     grids: settled.flatMap(({ grids }) => grids),
     cases,
-    people: settled.flatMap(({ people }) => people),
+    people,
     deals: settled.flatMap(({ deals }) => deals),
     units: settled.map(({ unit }) => unit),
     organizations: settled.map(({ branch }) => branch),
-    posts: settled.map(({ post, grids }) => ({ id: post.id, grid: grids[0] as string })),
+    posts: settled.map(({ post, grids }) => ({ ...post, place: grids[0] as string })),
   };
+}
+
+/** Whether organization has heard whom the cases disclose, and whose posts have ended: whoever may handle cases is told the names of those who reported them. */
+async function knowsReporters(city: City, settled: readonly Settled[], people: readonly WorldPerson[]) {
+  const reporters = people.filter(({ reportedTo }) => reportedTo.length > 0);
+  const query = reporters.map(({ id }, at) => `r${at}: person(id: "${id}") { displayName }`).join('\n');
+  const askers = settled.flatMap(({ post, formerPost, branch, unit }) => [
+    ...[post.holder, formerPost.holder, branch.secretary].map((person) => ({ person, roles: [] })),
+    { person: crypto.randomUUID(), roles: [{ role: 'UNIT_REPRESENTATIVE' as const, unit }] },
+  ]);
+  const told = await Promise.all(
+    askers.map(async (asker) => {
+      const { data } = await city.ask(`{ ${query} }`, asker);
+      const names = reporters.filter((row) => sightOfPerson(asker, row) === 'NAME').map(({ name }) => name);
+      return (
+        names.join() ===
+        Object.values(data ?? {})
+          .flatMap(nameIn)
+          .join()
+      );
+    }),
+  );
+  return told.every(Boolean);
+}
+
+function nameIn(person: unknown): string[] {
+  const { displayName } = (person ?? { displayName: '**' }) as { displayName: string };
+  return displayName.includes('*') ? [] : [displayName];
 }
 
 async function settle(city: City, community: string, at: number): Promise<Settled> {
