@@ -1,0 +1,74 @@
+import type { Spot } from './ground.rules.js';
+
+/** An edge between two buildings, as their places in the list. */
+export type Edge = readonly [number, number];
+
+/** A building on the map of neighbours. */
+export interface Stand {
+  readonly spot: Spot;
+  /** Null where it belongs to none: then it is a ground of its own. */
+  readonly compound: string | null;
+}
+
+/**
+ * Which buildings are neighbours: one from each to all others in one or more steps. Within a compound, those with nobody of
+ * the compound between them (Gabriel's graph, the triangulation's edges whose circle holds no other). A compound is a barrier: it meets another ground only where the two come
+ * nearest, at one pair of buildings, so that a grid goes round a compound or takes of it, but never through.
+ * `triangulate` gives the edges of the Delaunay triangulation.
+ */
+export function neighbourEdges(
+  stands: readonly Stand[],
+  triangulate: (spots: readonly Spot[]) => readonly Edge[],
+): Edge[] {
+  const grounds = Map.groupBy(stands.keys(), (index) => stands[index]?.compound ?? index);
+  const groundOf = new Map([...grounds].flatMap(([ground, members]) => members.map((index) => [index, ground])));
+  const within = [...grounds.values()].flatMap((members) => gabrielEdges(stands, members, triangulate));
+  const between = gabrielEdges(stands, [...stands.keys()], triangulate).filter(
+    ([a, b]) => groundOf.get(a) !== groundOf.get(b),
+  );
+  const gates = new Map<string, Edge>();
+  for (const edge of between.toSorted(
+    (a, b) => lengthOf(stands, a) - lengthOf(stands, b) || a[0] - b[0] || a[1] - b[1],
+  )) {
+    const pair = edge
+      .map((index) => String(groundOf.get(index)))
+      .toSorted()
+      .join(' ');
+    if (!gates.has(pair)) gates.set(pair, edge);
+  }
+  return [...within, ...gates.values()];
+}
+
+/** The edges of a triangulation of some buildings in whose circle no third one of them stands; they join all. */
+function gabrielEdges(
+  stands: readonly Stand[],
+  members: readonly number[],
+  triangulate: (spots: readonly Spot[]) => readonly Edge[],
+): Edge[] {
+  const edges = triangulate(members.map((index) => (stands[index] as Stand).spot)).map(([a, b]): Edge => [
+    members[a] as number,
+    members[b] as number,
+  ]);
+  const around = new Map<number, number[]>();
+  for (const [a, b] of edges) {
+    around.set(a, [...(around.get(a) ?? []), b]);
+    around.set(b, [...(around.get(b) ?? []), a]);
+  }
+  // Where the circle over an edge of the triangulation holds any spot, it holds one that is joined to an end of the edge.
+  return edges.filter(([a, b]) =>
+    [...(around.get(a) ?? []), ...(around.get(b) ?? [])].every(
+      (other) => other === a || other === b || !isBetween(stands, other, a, b),
+    ),
+  );
+}
+
+/** Whether the angle at a building towards two others is blunt, which is to stand in the circle over them. */
+function isBetween(stands: readonly Stand[], index: number, a: number, b: number): boolean {
+  const [at, from, to] = [index, a, b].map((each) => (stands[each] as Stand).spot) as [Spot, Spot, Spot];
+  return (from.east - at.east) * (to.east - at.east) + (from.north - at.north) * (to.north - at.north) < 0;
+}
+
+function lengthOf(stands: readonly Stand[], [a, b]: Edge): number {
+  const [from, to] = [(stands[a] as Stand).spot, (stands[b] as Stand).spot];
+  return Math.hypot(from.east - to.east, from.north - to.north);
+}
