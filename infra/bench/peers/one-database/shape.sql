@@ -17,7 +17,7 @@ create index seat_secretary on organization.seat (organization) where title = 'S
 /* Who is the secretary of an organisation today. */
 create view organization.secretary as
   select s.organization, s.person from organization.seat s
-  where s.title = 'SECRETARY' and s.starts_on <= bench.today() and (s.ends_on is null or s.ends_on >= bench.today());
+  where s.title = 'SECRETARY' and s.starts_on <= (select bench.today()) and (s.ends_on is null or s.ends_on >= (select bench.today()));
 
 /* Branches that cover a grid today, with their secretaries. */
 create view organization.branch_of_grid as
@@ -25,20 +25,20 @@ create view organization.branch_of_grid as
     (select s.person from organization.secretary s where s.organization = o.id limit 1) as secretary
   from organization.organization_grid covered join organization.party_organization o on o.id = covered.organization
   where o.level in ('GENERAL_BRANCH', 'BRANCH')
-    and covered.starts_on <= bench.today() and (covered.ends_on is null or covered.ends_on >= bench.today());
+    and covered.starts_on <= (select bench.today()) and (covered.ends_on is null or covered.ends_on >= (select bench.today()));
 
 /* Party groups that cover a building today. */
 create view organization.group_of_building as
   select covered.building, o.id, o.name, o.path
   from organization.organization_building covered join organization.party_organization o on o.id = covered.organization
   where o.level = 'GROUP'
-    and covered.starts_on <= bench.today() and (covered.ends_on is null or covered.ends_on >= bench.today());
+    and covered.starts_on <= (select bench.today()) and (covered.ends_on is null or covered.ends_on >= (select bench.today()));
 
 /* How many territorial organisations of a level stand in an area today, with their members. */
 create view organization.organizations_of_area as
   select o.area, o.level, count(*)::int as count, sum(kept.members)::int as members, sum(kept.reported)::int as reported
   from organization.party_organization o join organization.party_member_count kept on kept.organization = o.id
-  where o.kind = 'TERRITORIAL' and (o.dissolved_on is null or o.dissolved_on > bench.today())
+  where o.kind = 'TERRITORIAL' and (o.dissolved_on is null or o.dissolved_on > (select bench.today()))
   group by o.area, o.level;
 
 /* How many open grids of a community there are, and how many of them a branch covers. */
@@ -58,12 +58,6 @@ create view organization.buildings_of_community as
 create view volunteer.unit_of_community as
   select place.community, u.id, u.name, u.credit_code
   from volunteer.unit_community place join volunteer.unit u on u.id = place.unit where u.status = 'ACTIVE';
-
-/* Open cases, as many as officers see. */
-create view cases.open_cases_of_grid as
-  select territory as grid, sum(open)::int as open from cases.open_case_count group by territory;
-create view cases.open_cases_of_building as
-  select building, sum(open)::int as open from cases.open_case_count_of_building group by building;
 
 /* Open cases of public kinds, as many as everyone sees. */
 create view cases.open_public_cases_of_community as

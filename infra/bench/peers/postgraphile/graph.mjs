@@ -5,9 +5,8 @@
 const to = (column, table, key, forward, backward) =>
   `(${column}) references ${table} (${key})|@fieldName ${forward}|@foreignFieldName ${backward}`;
 
-const VIEW_OF_AREA = (name, key = 'community') => ({
-  tags: { primaryKey: key, foreignKey: [to(key, 'grid.area', 'code', 'area', name)] },
-});
+/** A view with at most one row for an area; as a list, so that PostgreSQL reads no more of it than the area's. */
+const viewOfArea = (name) => ({ tags: { foreignKey: [to('community', 'grid.area', 'code', 'area', name)] } });
 
 export const smartTags = {
   version: 1,
@@ -30,16 +29,13 @@ export const smartTags = {
           ],
         },
       },
-      'cases.open_cases_of_grid': {
-        tags: { primaryKey: 'grid', foreignKey: [to('grid', 'grid.grid', 'code', 'inGrid', 'openCases')] },
+      'cases.open_case_count': {
+        tags: { foreignKey: [to('territory', 'grid.grid', 'code', 'inGrid', 'openCases')] },
       },
-      'cases.open_cases_of_building': {
-        tags: {
-          primaryKey: 'building',
-          foreignKey: [to('building', 'grid.building', 'id', 'inBuilding', 'openCases')],
-        },
+      'cases.open_case_count_of_building': {
+        tags: { foreignKey: [to('building', 'grid.building', 'id', 'inBuilding', 'openCases')] },
       },
-      'cases.open_public_cases_of_community': VIEW_OF_AREA('openCases'),
+      'cases.open_public_cases_of_community': viewOfArea('openCases'),
       'organization.branch_of_grid': {
         tags: {
           primaryKey: 'grid,id',
@@ -58,8 +54,8 @@ export const smartTags = {
       'organization.organizations_of_area': {
         tags: { primaryKey: 'area,level', foreignKey: [to('area', 'grid.area', 'code', 'inArea', 'organizations')] },
       },
-      'organization.grids_of_community': VIEW_OF_AREA('gridded'),
-      'organization.buildings_of_community': VIEW_OF_AREA('housed'),
+      'organization.grids_of_community': viewOfArea('gridded'),
+      'organization.buildings_of_community': viewOfArea('housed'),
       'volunteer.unit_of_community': {
         tags: { primaryKey: 'community,id', foreignKey: [to('community', 'grid.area', 'code', 'area', 'units')] },
       },

@@ -33,7 +33,7 @@ function communityWithFigures({ code, name, units, openCases, ...figures }) {
     gridCoverage: gridCoverageOf(figures.gridCoverage),
     partyCoverage: partyCoverageOf(figures),
     units,
-    openCases: openCases?.open ?? 0,
+    openCases: openOf(openCases),
   };
 }
 
@@ -59,11 +59,11 @@ function caseWithSecretaries({ number, status, grid: { name, branches } }) {
 function gridWithBuildings({ code, openCases, branches, buildings }) {
   return {
     code,
-    openCases: openCases?.open ?? 0,
+    openCases: openOf(openCases),
     branches: branches.nodes,
     buildings: mapped(buildings, ({ number, openCases: kept, groups }) => ({
       number,
-      openCases: kept?.open ?? 0,
+      openCases: openOf(kept),
       groups: groups.nodes,
     })),
   };
@@ -76,7 +76,14 @@ function gridCoverageOf(row) {
   return { compounds, grids, buildings, households: buildings > unknown ? households : null };
 }
 
-function partyCoverageOf({ organizations, gridded, housed }) {
+/** Public and private kinds are counted apart. */
+function openOf({ nodes }) {
+  return nodes.reduce((sum, { open }) => sum + open, 0);
+}
+
+function partyCoverageOf({ organizations, ...views }) {
+  const [gridded] = views.gridded.nodes;
+  const [housed] = views.housed.nodes;
   const sumOf = (figure) => organizations.nodes.reduce((sum, level) => sum + level[figure], 0);
   return {
     members: sumOf('members'),

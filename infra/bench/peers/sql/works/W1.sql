@@ -4,7 +4,7 @@ select json_build_object('grids', json_build_object('nodes', coalesce(json_agg(
 ), '[]')))::text as area
 from (
   select code, name from grid.grid
-  where community = $1 and opened_on <= bench.today() and (closed_on is null or closed_on > bench.today())
+  where community = $1 and opened_on <= (select bench.today()) and (closed_on is null or closed_on > (select bench.today()))
   order by code limit 20
 ) g
 cross join lateral (

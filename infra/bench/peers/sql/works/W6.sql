@@ -53,15 +53,15 @@ cross join lateral (
   select json_build_object(
     'totalCount', (
       select count(*) from grid.grid g where g.community = area.code
-        and g.opened_on <= bench.today() and (g.closed_on is null or g.closed_on > bench.today())),
+        and g.opened_on <= (select bench.today()) and (g.closed_on is null or g.closed_on > (select bench.today()))),
     'nodes', coalesce(json_agg(json_build_object('code', g.code,
-      'openCases', coalesce((select open from cases.open_cases_of_grid o where o.grid = g.code), 0),
+      'openCases', coalesce((select sum(open) from cases.open_case_count o where o.territory = g.code), 0),
       'branches', (
         select coalesce(json_agg(json_build_object('name', b.name) order by b.path), '[]')
         from organization.branch_of_grid b where b.grid = g.code),
       'buildings', json_build_object('nodes', (
         select coalesce(json_agg(json_build_object('number', b.number,
-          'openCases', coalesce((select open from cases.open_cases_of_building o where o.building = b.id), 0),
+          'openCases', coalesce((select sum(open) from cases.open_case_count_of_building o where o.building = b.id), 0),
           'groups', (
             select coalesce(json_agg(json_build_object('name', c.name) order by c.path), '[]')
             from organization.group_of_building c where c.building = b.id)) order by b.number, b.id), '[]')
@@ -69,7 +69,7 @@ cross join lateral (
     as listed
   from (
     select code from grid.grid
-    where community = area.code and opened_on <= bench.today() and (closed_on is null or closed_on > bench.today())
+    where community = area.code and opened_on <= (select bench.today()) and (closed_on is null or closed_on > (select bench.today()))
     order by code limit 50
   ) g
 ) grids
