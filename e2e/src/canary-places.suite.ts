@@ -18,7 +18,7 @@ export async function logsOf({ dataFolder }: TalkativeCity): Promise<Place[]> {
   return Promise.all(files.map(async (name) => ({ name, content: await readFile(join(dataFolder, name)) })));
 }
 
-/** Every table of every service's database as text, past all row policies; bytes stand in it in hexadecimal. */
+/** Every table of every service's database as text, past all row policies, as a dump would write it; bytes stand in it in hexadecimal. */
 export async function tablesOf({ dataFolder, linli }: TalkativeCity): Promise<Place[]> {
   const password = await readFile(join(dataFolder, 'postgres', 'superuser-password'), 'utf8');
   const places = await Promise.all(
@@ -38,7 +38,7 @@ export async function tablesOf({ dataFolder, linli }: TalkativeCity): Promise<Pl
   return places.flat();
 }
 
-/** The files of the database server as they lie on the disk, its write-ahead log among them. */
+/** The files of the database server as they lie on the disk, and as a backup of them would take them along; its write-ahead log among them. */
 export async function filesOf({ dataFolder }: TalkativeCity): Promise<Place[]> {
   const cluster = join(dataFolder, 'postgres', 'cluster');
   const found = await readdir(cluster, { recursive: true, withFileTypes: true });
@@ -46,12 +46,12 @@ export async function filesOf({ dataFolder }: TalkativeCity): Promise<Place[]> {
   return Promise.all(names.map(async (name) => ({ name, content: await readFile(name) })));
 }
 
-/** Kinds of things of which a service's feed tells; cases tells what happened alone. */
+/** Kinds of things of which a service's feed tells. */
 const KINDS: Readonly<Record<ServiceName, readonly string[]>> = {
-  organization: ['partyOrganization', 'seat'],
-  grid: ['area', 'grid', 'building', 'gridPost'],
-  volunteer: ['unit', 'agreement'],
-  cases: [],
+  organization: ['partyOrganization', 'seat', 'person', 'tokenRevocation'],
+  grid: ['area', 'grid', 'building', 'gridPost', 'disclosure', 'accessRecord'],
+  volunteer: ['unit', 'agreement', 'accessRecord'],
+  cases: ['disclosure', 'accessRecord'],
 };
 
 /** What the feeds answer a peer: the facts as they are, and all that happened since the given positions. */

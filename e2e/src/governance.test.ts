@@ -6,6 +6,7 @@ import { tellOfEmptiedDirectories } from './directories.suite.js';
 import { tellOfTheFirstCity, tellOfTheFirstCityDoubled } from './first-city.suite.js';
 import { buildingsOf, governanceOf, isCreditCode, withoutOpenCases } from './governance-answer.suite.js';
 import { tellOfOutages } from './outages.suite.js';
+import { tellOfPersonalData } from './personal-data.suite.js';
 import { tellOfSecretaries } from './secretaries.suite.js';
 import { tellOfStrangers } from './strangers.suite.js';
 import { OFFICER, TIANFU, TIANJINGHU } from './tianjinghu.suite.js';
@@ -156,6 +157,7 @@ describe('Tianfu', () => {
 tellOfOutages(theCity);
 tellOfSecretaries(theCity);
 tellOfCases(theCity);
+tellOfPersonalData(theCity);
 tellOfStrangers(theCity);
 tellOfEmptiedDirectories(theCity);
 
