@@ -29,6 +29,8 @@ export interface FederatedSchemaOptions<Context extends { viewer: Viewer }> {
   /** Entities that other subgraphs own: their name and key fields; every other field of them is an entrance here. */
   readonly contributed: Readonly<Record<string, readonly string[]>>;
   readonly permissions: PermissionTable;
+  /** What stands before the types: links, and directives of its own; the directives that all of ours use where it is not given. */
+  readonly header?: string;
 }
 
 export interface FederatedSchema {
@@ -52,7 +54,7 @@ export function buildFederatedSchema<Context extends { viewer: Viewer }>(
     validate: { forbidUnknownValues: false },
     skipCheck: true,
   });
-  const sdl = `${FEDERATION}\n\n${printSubgraphSchema(base)}\n`;
+  const sdl = `${options.header ?? FEDERATION}\n\n${printSubgraphSchema(base)}\n`;
   const resolvers = createResolversMap(base) as ResolverMap;
   for (const [name, resolve] of Object.entries(options.references)) {
     resolvers[name] = { ...(resolvers[name] as object), __resolveReference: resolve };

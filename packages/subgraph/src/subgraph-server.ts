@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { GraphQLSchema } from 'graphql';
 import type { Language } from '@linli/domain/refusal';
 import type { Viewer } from '@linli/domain/viewer';
@@ -36,6 +37,8 @@ export interface SubgraphOptions<Context extends RequestFacts> {
   readonly peerRoutes?: (request: HttpRequest, peer: string) => Promise<HttpAnswer | null>;
   /** Counts the SQL statements of a request, where answers shall tell their number. */
   readonly counting?: <T>(work: () => Promise<T>) => Promise<{ result: T; statements: number }>;
+  /** Whether answers carry Apollo's trace of each field to a gateway that asks for it. Ours does not. */
+  readonly federatedTraces?: boolean;
 }
 
 export interface RunningSubgraph {
@@ -62,7 +65,10 @@ export async function startSubgraph<Context extends RequestFacts>(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError: errorFormatter(options.log),
-    plugins: [ApolloServerPluginInlineTraceDisabled(), speakingPlugin<Context>()],
+    plugins: [
+      options.federatedTraces === true ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
+      speakingPlugin<Context>(),
+    ],
     logger: options.log,
   });
   await apollo.start();
