@@ -9,7 +9,7 @@ const ANALYST: readonly RoleHeld[] = [{ role: 'ANALYST', territory: TIANJINGHU.s
 let city: City;
 beforeAll(async () => {
   city = await City.start();
-  expect(await ended(city.loadDemo())).toBe(0);
+  if ((await ended(city.loadDemo())) !== 0) throw new Error('the demo city did not load');
 }, 180_000);
 afterAll(() => city.stop(), 30_000);
 

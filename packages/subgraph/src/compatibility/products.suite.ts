@@ -198,11 +198,13 @@ export function productsSchema(): FederatedSchema {
     DeprecatedProduct: deprecated,
     ProductResearch: ({ study }: ProductResearch) =>
       RESEARCH.find((known) => known.study.caseNumber === study.caseNumber) ?? null,
-    User: (user: User) => ({ ...user, ...(user.email === USER.email ? { name: USER.name } : {}) }),
+    User: (user: Readonly<Record<string, unknown>>) =>
+      user['email'] === USER.email ? { ...user, name: USER.name } : user,
     Inventory: ({ id }: Inventory) => ({ id, deprecatedProducts: [DEPRECATED] }),
   };
   const entrances = [
-    ...['Query.product', 'Query.deprecatedProduct'],
+    'Query.product',
+    'Query.deprecatedProduct',
     ...Object.keys(references).map((name) => `${name}.__resolveReference`),
   ];
   return buildFederatedSchema<RequestFacts>({
