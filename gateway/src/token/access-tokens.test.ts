@@ -25,6 +25,11 @@ describe('whoever asks', () => {
     });
   });
 
+  it('is the same person however the issuer writes their id', async () => {
+    const token = await city.issuer.sign({ claims: { sub: PERSON.toUpperCase() } });
+    expect(await viewerOf(token)).toMatchObject({ person: PERSON });
+  });
+
   it('has no role where the token names none', async () => {
     expect(await viewerOf(await city.issuer.sign({ without: ['roles'] }))).toEqual({ person: PERSON, roles: [] });
   });

@@ -93,12 +93,12 @@ function refusalOf(error: unknown): Refusal {
   return error instanceof IssuerUnavailable ? GatewayErrors.issuerUnavailable() : GatewayErrors.tokenRefused();
 }
 
-/** A subject that is no person's id, of a machine say, has roles but is nobody. */
+/** A subject that is no person's id, of a machine say, has roles but is nobody; a person's id is one however it is written. */
 function viewerFrom(payload: JWTPayload): Viewer {
   const { sub, exp, iat } = payload;
   const roles = rolesFromClaim(payload['roles'] ?? []);
   if (roles === null || sub === undefined || Number(exp) - Number(iat) > LONGEST_LIFE_S) {
     throw GatewayErrors.tokenRefused();
   }
-  return UUID.test(sub) ? { person: sub, roles } : { person: null, account: sub, roles };
+  return UUID.test(sub) ? { person: sub.toLowerCase(), roles } : { person: null, account: sub, roles };
 }
