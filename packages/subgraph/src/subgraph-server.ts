@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { GraphQLSchema } from 'graphql';
 import type { Language } from '@linli/domain/refusal';
@@ -66,6 +69,8 @@ export async function startSubgraph<Context extends RequestFacts>(
     stopOnTerminationSignals: false,
     formatError: errorFormatter(options.log),
     plugins: [
+      // It looks at every field of every answer, for hints that none of ours gives.
+      ApolloServerPluginCacheControlDisabled(),
       options.federatedTraces === true ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       speakingPlugin<Context>(),
     ],
