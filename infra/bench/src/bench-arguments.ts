@@ -19,6 +19,8 @@ export interface RunChoice {
   /** Of one round of one work at one target. */
   readonly seconds: number;
   readonly rounds: number;
+  /** How many ask at once, in rounds of their own. */
+  readonly callers: readonly number[];
   /** Where the measured works are written too; null for nowhere else. */
   readonly json: string | null;
   readonly parts: readonly Part[];
@@ -27,6 +29,8 @@ export interface RunChoice {
 /** What a run can look at in the place of measuring the works. */
 export const PARTS = ['explain', 'profile', 'start', 'gateways'] as const;
 export type Part = (typeof PARTS)[number];
+
+const CALLERS = [1, 50];
 
 /** Reads the arguments of `npm run bench --`; refuses what it does not know. */
 export function readBenchArguments(args: readonly string[]): BenchCommand {
@@ -48,6 +52,7 @@ export function readBenchArguments(args: readonly string[]): BenchCommand {
         peers: values.peers === undefined ? null : listOf(values.peers),
         seconds: numberOf('--seconds', values.seconds ?? '1.5', 0.1, 60),
         rounds: numberOf('--rounds', values.rounds ?? '3', 1, 100),
+        callers: CALLERS,
         json: values.json === undefined ? null : resolve(values.json),
         parts: PARTS.filter((part) => values[part] === true),
       };

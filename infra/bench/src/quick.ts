@@ -14,7 +14,7 @@ export async function quick({ say, signal }: { readonly say: Say; readonly signa
   const folder = await mkdtemp(join(tmpdir(), 'linli-bench-'));
   const common = { scale: SCALE, dataFolder: join(folder, 'data'), say, signal };
   const resultsFolder = join(folder, 'results');
-  const choice = { works: WORK_NAMES, peers: null, seconds: 0.3, rounds: 1, json: null };
+  const choice = { works: WORK_NAMES, peers: null, seconds: 0.2, rounds: 1, callers: [1, 8], json: null };
   try {
     await generate(common);
     await run({ ...common, ...choice, resultsFolder, parts: [] });

@@ -55,10 +55,10 @@ function gatewayGoals({ gateways }: Measurements): Goal[] {
 }
 
 function throughputGoal(measurements: Measurements, work: WorkName, peer: string, times: number): Goal {
-  const at = (target: string) => measurements.measured(measurements.mainScale, work, target, 50)?.requestsPerSecond;
+  const at = (target: string) => measurements.measured(measurements.mainScale, work, target)?.requestsPerSecond;
   const ratio = ratioOf(at('linli'), at(peer));
   return {
-    measure: `${work}, requests a second at 50 callers, against ${peer}`,
+    measure: `${work}, requests a second at ${measurements.mostCallers} callers, against ${peer}`,
     goal: `${times} × or more`,
     measured: ratio === null ? '–' : `${figure(ratio)} ×`,
     met: ratio === null ? null : ratio >= times,

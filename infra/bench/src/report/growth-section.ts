@@ -7,8 +7,6 @@ import { figure, tableOf } from './markdown.js';
 import { wholeCpu } from './measurements.js';
 import type { Measurements } from './measurements.js';
 
-const CALLERS = 50;
-
 /** What a work costs at each scale, against the smallest. */
 export function growthSection(measurements: Measurements): Drawn {
   const scales = [...new Set(measurements.all('work').map(({ scale }) => scale))].toSorted((a, b) => a - b);
@@ -27,7 +25,7 @@ export function growthSection(measurements: Measurements): Drawn {
   const text = [
     '## Growth',
     '',
-    `CPU milliseconds a request of Linli as a whole, ${CALLERS} callers, as the city grows. A district has more communities in a larger city,`,
+    `CPU milliseconds a request of Linli as a whole, ${measurements.mostCallers} callers, as the city grows. A district has more communities in a larger city,`,
     'up to 150, so that W3 is counted a community.',
     '',
     '![Growth](speed/growth.svg)',
@@ -54,7 +52,7 @@ export function growthOf(measurements: Measurements, from: number, to: number): 
 }
 
 function costOf(measurements: Measurements, work: WorkName, scale: number): number | null {
-  const measured = measurements.measured(scale, work, 'linli', CALLERS);
+  const measured = measurements.measured(scale, work, 'linli');
   const cpu = measured === null ? null : wholeCpu(measured);
   return cpu === null || work !== 'W3' ? cpu : cpu / communitiesOfDistrict(scale);
 }

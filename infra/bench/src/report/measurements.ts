@@ -25,12 +25,19 @@ export class Measurements {
     return scales.includes(1) ? 1 : Math.max(0, ...scales);
   }
 
+  /** The most callers at once that all was measured with. */
+  get mostCallers(): number {
+    return Math.max(0, ...this.all('work').flatMap(({ measured }) => measured.map(({ callers }) => callers)));
+  }
+
   /** Works at a scale, in their order. */
   worksAt(scale: number): WorkPart[] {
     return WORK_NAMES.flatMap((name) => this.#work(scale, name) ?? []);
   }
 
-  measured(scale: number, work: WorkName, target: string, callers: number): Measured | null {
+  /** A work at a target with the most callers. */
+  measured(scale: number, work: WorkName, target: string): Measured | null {
+    const callers = this.mostCallers;
     const found = this.#work(scale, work)?.measured.find((one) => one.target === target && one.callers === callers);
     return found ?? null;
   }

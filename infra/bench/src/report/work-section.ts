@@ -5,13 +5,12 @@ import { figure, tableOf } from './markdown.js';
 import { wholeCpu } from './measurements.js';
 import type { Measurements } from './measurements.js';
 
-const MOST_CALLERS = 50;
-
 /** Every work at Linli and its peers, at the scale of the comparison. */
 export function workSection(measurements: Measurements): Drawn {
-  const works = measurements.worksAt(measurements.mainScale);
+  const { mainScale, mostCallers: callers } = measurements;
+  const works = measurements.worksAt(mainScale);
   const text = [
-    `## Works, at scale ${measurements.mainScale}`,
+    `## Works, at scale ${mainScale}`,
     '',
     'Median of the rounds. CPU is milliseconds a request, of gateway or peer, of the subgraphs behind it, and of PostgreSQL. † some of the',
     'requests were not answered rightly, mostly in time.',
@@ -37,10 +36,11 @@ export function workSection(measurements: Measurements): Drawn {
   return {
     text: text.join('\n'),
     charts: {
-      'cpu.svg': chartOf(works, `CPU milliseconds a request, ${MOST_CALLERS} callers (less is better)`, wholeCpu),
+      'cpu.svg': chartOf(works, callers, `CPU milliseconds a request, ${callers} callers (less is better)`, wholeCpu),
       'throughput.svg': chartOf(
         works,
-        `Requests a second, ${MOST_CALLERS} callers (more is better)`,
+        callers,
+        `Requests a second, ${callers} callers (more is better)`,
         ({ requestsPerSecond }) => requestsPerSecond,
       ),
     },
@@ -66,13 +66,14 @@ function workTable({ work, title, measured }: WorkPart): string[] {
 
 function chartOf(
   works: readonly WorkPart[],
+  callers: number,
   title: string,
   valueOf: (one: WorkPart['measured'][number]) => number | null,
 ) {
   const groups = works.map(({ work, measured }) => ({
     name: work,
     bars: measured
-      .filter(({ callers }) => callers === MOST_CALLERS)
+      .filter((one) => one.callers === callers)
       .flatMap((one) => {
         const value = valueOf(one);
         return value === null ? [] : [{ name: one.target, value }];

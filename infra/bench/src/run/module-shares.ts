@@ -6,6 +6,9 @@ export interface CpuProfile {
     readonly id: number;
     readonly callFrame: { readonly functionName: string; readonly url: string };
   }[];
+  /** Microseconds of a clock of its own. */
+  readonly startTime: number;
+  readonly endTime: number;
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
@@ -13,15 +16,30 @@ export interface CpuProfile {
 /** Below this share a module is among the others. */
 const LEAST = 0.01;
 
-/** The share of the busy time that was spent in the code of each module itself, the largest first; those below 1 % together. */
-export function moduleShares({ nodes, samples, timeDeltas }: CpuProfile, root: string): ModuleShare[] {
+/** A part of a profile, in milliseconds before its end. */
+export interface Window {
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * The share of the busy time of a part of a profile that was spent in the code of each module itself, the largest first; those below
+ * 1 % together.
+ */
+export function moduleShares(profile: CpuProfile, window: Window, root: string): ModuleShare[] {
+  const { nodes, samples, timeDeltas, startTime, endTime } = profile;
   const moduleOf = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame, root)]));
   const times = new Map<string, number>();
+  let time = startTime;
   for (const [at, sample] of samples.entries()) {
+    const delta = timeDeltas[at] ?? 0;
+    time += delta;
+    const beforeEnd = (endTime - time) / 1000;
+    if (beforeEnd > window.from || beforeEnd < window.until) continue;
     const module = moduleOf.get(sample) ?? '';
-    if (module !== '(idle)') times.set(module, (times.get(module) ?? 0) + (timeDeltas[at] ?? 0));
+    if (module !== '(idle)') times.set(module, (times.get(module) ?? 0) + delta);
   }
-  const busy = [...times.values()].reduce((sum, time) => sum + time, 0);
+  const busy = [...times.values()].reduce((sum, own) => sum + own, 0);
   const shares = [...times]
     .map(([module, time]) => ({ module, share: time / busy }))
     .toSorted((a, b) => b.share - a.share);

@@ -27,7 +27,6 @@ export interface WorkOutcome {
   readonly traced: Traced | null;
 }
 
-const CALLERS = [1, 50];
 /** Until processes that have just started are idle. */
 const SETTLED_MS = 3_000;
 
@@ -49,9 +48,9 @@ export async function measureWorks(surroundings: RunSurroundings): Promise<{ wor
     say({ zh: '测量……', en: 'Measuring …' });
     const load = startLoad();
     undo.push(() => load.stop());
-    const { rounds, seconds } = surroundings;
+    const { rounds, seconds, callers } = surroundings;
     const postgresPid = databases.postgresPid();
-    const measured = await measure(pairings, { load, postgresPid, rounds, seconds, callers: CALLERS, signal });
+    const measured = await measure(pairings, { load, postgresPid, rounds, seconds, callers, signal });
     const memory = processes.map(({ process, pid }, at) => ({
       process,
       idle: idle[at] ?? null,
