@@ -138,6 +138,33 @@ describe('a person who is erased', () => {
     expect(await rowsOf(suite, sql`select from "case" where reporter = ${by.person}`)).toEqual([]);
   });
 
+  it('leaves no case behind that they were reporting at that time', async () => {
+    const by = somebody();
+    await suite.hear('person', [told(by.person, 1, false)]);
+    const gate = suite.worker.em.fork();
+    await gate.begin();
+    // The report of a case ends with its count, which another transaction holds here.
+    await gate.execute(`lock table open_case_count in exclusive mode`);
+    const waiting = async (locktype: string) => {
+      const locks = sql`select from pg_locks where not granted and locktype = ${locktype}
+        and database = (select oid from pg_database where datname = current_database())`;
+      return (await rowsOf(suite, locks)).length > 0;
+    };
+    const reporting = report(suite.as(by));
+    while (!(await waiting('relation')));
+    let isErased = false;
+    const erasing = erase(by.person).then(() => (isErased = true));
+    while (!isErased && !(await waiting('advisory')));
+    await gate.commit();
+    await Promise.all([reporting, erasing]);
+    expect(
+      await rowsOf(
+        suite,
+        sql`select reporter, reporter_erased from "case" where id = ${(await reporting).data.reportCase.id}`,
+      ),
+    ).toEqual([{ reporter: null, reporter_erased: true }]);
+  });
+
   it('stays erased when the feed tells of them as they were before, and is erased once', async () => {
     const { by, id } = await assigned();
     await erase(by.person, 5);

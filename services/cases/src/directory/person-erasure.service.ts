@@ -12,12 +12,17 @@ interface Orphaned {
 
 /**
  * Takes people who are erased out of all that cases keeps, as the worker. Their cases have no reporter any more; the key of a closed
- * one goes with it, and so do its text and the notes of its history, which stays; that of an open one when it is closed. Erasing twice
- * does no harm.
+ * one goes with it, and so do its text and the notes of its history, which stays; that of an open one when it is closed. A report that
+ * is being made is waited for. Erasing twice does no harm.
  */
 export async function eraseFromCases(em: EntityManager, people: readonly string[], now: Date): Promise<void> {
   if (people.length === 0) return;
   const kysely = em.getKysely();
+  await sql`
+    select pg_advisory_xact_lock(hashtext('erasure'), slot)
+    from (select distinct erasure_slot(id) as slot from unnest(${[...people]}::uuid[]) as erased (id) order by slot) slots`.execute(
+    kysely,
+  );
   const { rows } = await sql<Orphaned>`
     update "case" set reporter = null, reporter_erased = true, version = version + 1,
       description = case when status = 'CLOSED' then null else description end,
