@@ -84,10 +84,12 @@ describe('what cases holds about a person', () => {
     expect(copies[0]).toMatchObject({ cases: [], steps: [{ action: 'RESPOND', byRole: 'HANDLER', note: '今天下午' }] });
   });
 
-  it('is given out to the auditors of their territory, who are recorded', async () => {
-    const own = await held(resident, resident.person);
+  it('is given out to the auditors of their territory, who are recorded, without what was reported anonymously', async () => {
+    const named = await assigned();
+    const { copies: own } = await held(resident, resident.person);
+    expect(own[0]).toMatchObject({ cases: [{ id: named }, { id }], steps: [{ caseId: id }, { caseId: named }] });
     const { copies } = await held(auditor, resident.person);
-    expect(copies).toEqual(own.copies);
+    expect(copies).toEqual([{ cases: [own[0].cases[0]], steps: [own[0].steps[1]] }]);
     expect(await records()).toEqual([
       {
         person: resident.person,

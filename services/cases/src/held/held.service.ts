@@ -28,7 +28,10 @@ interface Step {
   readonly recordKey: Buffer | null;
 }
 
-/** All that this service holds about a person, in the clear: their right of access and copy, which auditors check. */
+/**
+ * All that this service holds about a person, in the clear: their right of access and copy, which auditors check. What they reported
+ * anonymously is shown to nobody else, so that it is in their own copy alone.
+ */
 export class HeldService {
   readonly #asking: Asking;
   readonly #copies = new DataLoader<string, Record<string, unknown> | null>((people) => this.#copiesOf(people));
@@ -122,15 +125,18 @@ async function rows<Row>(em: EntityManager, query: RawBuilder<unknown>): Promise
 /** An instant as RFC 3339 writes it. */
 const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+const IS_ANONYMOUS_TO_VIEWER = sql`c.anonymous and c.reporter is distinct from linli_viewer()`;
+
 const CASES = (people: readonly string[]) => sql`
   select c.reporter as of, c.id, c.number, c.title, c.description, c.record_key as "recordKey", c.concern, c.channel, c.anonymous,
     c.territory, c.building, c.latitude, c.longitude, c.status, ${utc('c.reported_at')} as "reportedAt",
     ${utc('c.responded_at')} as "respondedAt", ${utc('c.resolved_at')} as "resolvedAt", ${utc('c.closed_at')} as "closedAt"
-  from "case" c where c.reporter = any(${[...people]}::uuid[]) order by c.reported_at desc, c.id desc`;
+  from "case" c where c.reporter = any(${[...people]}::uuid[]) and not (${IS_ANONYMOUS_TO_VIEWER}) order by c.reported_at desc, c.id desc`;
 
 /** What they wrote into cases of others is given out where the viewer may read those; the number likewise. */
 const STEPS = (people: readonly string[]) => sql`
   select e.by_person as of, e.case_id as "caseId", c.number as case, e.sequence, ${utc('e.at')} as at,
     coalesce(e.action, 'REPORT') as action, e.by_role as "byRole", e.note, c.record_key as "recordKey"
   from case_event e left join "case" c on c.id = e.case_id
-  where e.by_person = any(${[...people]}::uuid[]) order by e.at desc, e.case_id, e.sequence desc`;
+  where e.by_person = any(${[...people]}::uuid[])
+    and not coalesce(c.reporter = e.by_person and ${IS_ANONYMOUS_TO_VIEWER}, false) order by e.at desc, e.case_id, e.sequence desc`;
