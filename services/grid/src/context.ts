@@ -6,6 +6,10 @@ import { BuildingService } from './building/building.service.js';
 import { CompoundLoaders } from './compound/compound.loaders.js';
 import { CompoundService } from './compound/compound.service.js';
 import { CoverageLoaders } from './coverage/coverage.loaders.js';
+import { GridPlanAdoption } from './grid-plan/adoption.service.js';
+import { GridPlanLoaders } from './grid-plan/grid-plan.loaders.js';
+import { GridPlanService } from './grid-plan/grid-plan.service.js';
+import { LineageLoaders } from './grid-plan/lineage.loaders.js';
 import { GridPostLoaders } from './grid-post/grid-post.loaders.js';
 import { GridPostService } from './grid-post/grid-post.service.js';
 import { PostHolderLoaders } from './grid-post/post-holder.loaders.js';
@@ -20,12 +24,16 @@ export interface GridContext extends RequestFacts {
   readonly compounds: CompoundLoaders;
   readonly grids: GridLoaders;
   readonly buildings: BuildingLoaders;
+  readonly gridPlans: GridPlanLoaders;
+  readonly lineage: LineageLoaders;
   readonly gridPosts: GridPostLoaders;
   readonly postHolders: PostHolderLoaders;
   readonly coverage: CoverageLoaders;
   readonly compoundService: CompoundService;
   readonly gridService: GridService;
   readonly buildingService: BuildingService;
+  readonly gridPlanService: GridPlanService;
+  readonly gridPlanAdoption: GridPlanAdoption;
   readonly gridPostService: GridPostService;
   readonly rosterService: RosterService;
   readonly held: HeldService;
@@ -36,18 +44,23 @@ export function contextFactory(dependencies: GridDependencies): (facts: RequestF
     const asking = askingOf(dependencies, facts);
     const { cursors, today } = asking;
     const reader = dependencies.database.em.fork().getKysely();
+    const grids = new GridLoaders(reader, cursors, today);
     return {
       ...facts,
       areas: new AreaLoaders(reader, cursors),
       compounds: new CompoundLoaders(reader, cursors),
-      grids: new GridLoaders(reader, cursors, today),
+      grids,
       buildings: new BuildingLoaders(reader, cursors),
+      gridPlans: new GridPlanLoaders(reader, facts.viewer),
+      lineage: new LineageLoaders(reader, grids),
       gridPosts: new GridPostLoaders(reader, today),
       postHolders: new PostHolderLoaders(asking),
       coverage: new CoverageLoaders(reader, today),
       compoundService: new CompoundService(asking),
       gridService: new GridService(asking),
       buildingService: new BuildingService(asking),
+      gridPlanService: new GridPlanService(asking),
+      gridPlanAdoption: new GridPlanAdoption(asking),
       gridPostService: new GridPostService(asking),
       rosterService: new RosterService(asking),
       held: new HeldService(asking),

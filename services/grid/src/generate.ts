@@ -1,5 +1,6 @@
 import { PersistenceErrors } from '@linli/persistence/persistence.errors';
 import { RequestErrors } from '@linli/subgraph/request.errors';
+import { GridPlanErrors } from './grid-plan/grid-plan.errors.js';
 import { GridPostErrors } from './grid-post/grid-post.errors.js';
 import { GridErrors } from './grid/grid.errors.js';
 import { permissions } from './permissions.js';
@@ -8,7 +9,9 @@ import { buildGridSchema } from './schema.js';
 /** What is generated from this service and committed, as one JSON document on standard output. */
 const generated = {
   schema: buildGridSchema().sdl,
-  errors: [RequestErrors, PersistenceErrors, GridErrors, GridPostErrors].flatMap(({ templates }) => templates),
+  errors: [RequestErrors, PersistenceErrors, GridErrors, GridPlanErrors, GridPostErrors].flatMap(
+    ({ templates }) => templates,
+  ),
   permissions: Object.entries(permissions).map(([entrance, { who, where, reason }]) => ({
     entrance,
     who,

@@ -1,15 +1,25 @@
 import { migrate, openDatabase, type Database } from '@linli/persistence/database';
 import { BuildingSchema } from './building/building.entity.js';
 import { CompoundSchema } from './compound/compound.entity.js';
+import { GridPlanSchema, PlannedGridSchema } from './grid-plan/grid-plan.entity.js';
 import { GridPostHolderSchema, GridPostSchema } from './grid-post/grid-post.entity.js';
 import { GridSchema } from './grid/grid.entity.js';
 import { Migration20261122000000 } from './migrations/Migration20261122000000.js';
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
 import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
+import { Migration20261122700000 } from './migrations/Migration20261122700000.js';
 
 /** The tables that use cases change; migrations, imports and triggers write the others. */
-const entities = [CompoundSchema, GridSchema, BuildingSchema, GridPostSchema, GridPostHolderSchema];
+const entities = [
+  CompoundSchema,
+  GridSchema,
+  BuildingSchema,
+  GridPostSchema,
+  GridPostHolderSchema,
+  GridPlanSchema,
+  PlannedGridSchema,
+];
 
 /** The migrations of grid, in their order. */
 export const migrations = [
@@ -17,6 +27,7 @@ export const migrations = [
   Migration20261122300000,
   Migration20261122400000,
   Migration20261122600000,
+  Migration20261122700000,
 ];
 
 /** The database as the role in the connection string. */

@@ -14,6 +14,12 @@ const PUBLIC_POST: PermissionRule = {
   reason: 'Posts by role are public; who holds one only as far as row policies let it be known.',
 };
 
+const PLAN: PermissionRule = {
+  who: 'ANYONE',
+  where: 'ANYWHERE',
+  reason: 'A plan is for everyone from its notice on; a draft is there for the officers of its community alone.',
+};
+
 const POST_HOLDERS: PermissionRule = {
   who: 'ANYONE',
   where: 'ROWS',
@@ -36,6 +42,7 @@ export const permissions = {
   'Query.gridAt': PUBLIC_PLACE,
   'Query.building': PUBLIC_PLACE,
   'Query.compound': PUBLIC_PLACE,
+  'Query.gridPlan': PLAN,
 
   'Mutation.createCompound': OWN_TERRITORY,
   'Mutation.updateCompound': OWN_TERRITORY,
@@ -46,6 +53,10 @@ export const permissions = {
   'Mutation.appointToGrid': OWN_TERRITORY,
   'Mutation.endGridPost': OWN_TERRITORY,
   'Mutation.publiciseRoster': OWN_TERRITORY,
+  'Mutation.proposeGridPlan': OWN_TERRITORY,
+  'Mutation.putGridPlanOnNotice': OWN_TERRITORY,
+  'Mutation.adoptGridPlan': OWN_TERRITORY,
+  'Mutation.withdrawGridPlan': OWN_TERRITORY,
 
   'Person.gridPosts': POST_HOLDERS,
   'Person.heldInGrid': {
@@ -59,6 +70,7 @@ export const permissions = {
   'Compound.__resolveReference': PUBLIC_PLACE,
   'Grid.__resolveReference': PUBLIC_PLACE,
   'Building.__resolveReference': PUBLIC_PLACE,
+  'GridPlan.__resolveReference': PLAN,
   'GridPost.__resolveReference': PUBLIC_POST,
   'Person.__resolveReference': {
     who: 'ANYONE',

@@ -4,6 +4,8 @@ import { BuildingResolver } from './building/building.resolver.js';
 import { CompoundResolver } from './compound/compound.resolver.js';
 import type { GridContext } from './context.js';
 import { AreaCoverageResolver, GridCoverageResolver } from './coverage/coverage.resolver.js';
+import { GridPlanResolver, PlannedGridResolver } from './grid-plan/grid-plan.resolver.js';
+import { LineageResolver } from './grid-plan/lineage.resolver.js';
 import { GridPostResolver } from './grid-post/grid-post.resolver.js';
 import { GridResolver } from './grid/grid.resolver.js';
 import { permissions } from './permissions.js';
@@ -21,6 +23,9 @@ export function buildGridSchema(): FederatedSchema {
       GridResolver,
       BuildingResolver,
       GridPostResolver,
+      GridPlanResolver,
+      PlannedGridResolver,
+      LineageResolver,
       PersonResolver,
     ],
     orphanedTypes: [],
@@ -30,6 +35,7 @@ export function buildGridSchema(): FederatedSchema {
       Compound: ({ id }: { id: string }, { compounds }) => compounds.byId(id),
       Grid: ({ code }: { code: string }, { grids }) => grids.byCode(code),
       Building: ({ id }: { id: string }, { buildings }) => buildings.byId(id),
+      GridPlan: ({ id }: { id: string }, { gridPlans }) => gridPlans.byId(id),
       GridPost: ({ id }: { id: string }, { gridPosts }) => gridPosts.byId(id),
       Person: ({ id }: PersonReference) => ({ id }),
     },

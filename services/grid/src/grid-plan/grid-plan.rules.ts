@@ -22,7 +22,7 @@ export const GRID_PLAN_TRANSITIONS = {
 /** Households of a grid that may be aimed at. */
 const TARGET = { least: 10, most: 5_000 };
 /** As many grids as a plan lists at once. */
-const MOST_GRIDS = 100;
+export const MOST_GRIDS = 100;
 /** How long a plan is on notice, in days that start with tomorrow. */
 const NOTICE_DAYS = { least: 1, most: 90 };
 

@@ -62,7 +62,12 @@ export class Partition {
     this.outside += this.band.outside(from.households) + this.band.outside(to.households);
   }
 
-  /** The buildings of the part of a building. */
+  isContiguous(part: Part): boolean {
+    const first = this.plots.find((plot) => plot.part === part);
+    return first !== undefined && this.around(first).length === part.buildings;
+  }
+
+  /** The buildings of a part that are reached from one of them. */
   around(plot: Plot): Plot[] {
     this.#searches += 1;
     const search = this.#searches;

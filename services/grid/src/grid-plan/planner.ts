@@ -26,6 +26,8 @@ export interface PlannedGrid {
   readonly sequence: number;
   readonly buildings: readonly string[];
   readonly households: number;
+  /** Whether one comes from each of its buildings to all others by neighbours among them. */
+  readonly contiguous: boolean;
   /** From the mean, as a share of it. */
   readonly deviation: number;
   /** Why it could not be better; null where it is within the tolerance. */
@@ -92,13 +94,15 @@ function describe(buildings: readonly CountedBuilding[], sites: readonly Site[],
   return {
     moves: score.moves,
     imbalance: imbalanceOf(score),
-    grids: partition.parts.map(({ index, goesOnAs, households }) => {
+    grids: partition.parts.map((part) => {
+      const { index, goesOnAs, households } = part;
       const members = division[index] ?? [];
       const stays = members.filter((member) => sites[member]?.today === goesOnAs).length;
       return {
         sequence: index + 1,
         buildings: members.map((member) => buildings[member]?.id ?? ''),
         households,
+        contiguous: partition.isContiguous(part),
         deviation: partition.band.deviation(households),
         shortfall: shortfalls[index] ?? null,
         goesOnAs: goesOnAs === null ? null : (codes[goesOnAs] ?? null),

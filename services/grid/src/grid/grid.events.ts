@@ -11,7 +11,8 @@ export interface GridFacts {
   readonly boundary: readonly Position[] | null;
 }
 
-export type GridEventType = 'GridCreated' | 'GridChanged';
+/** `GridOpened` and `GridClosed` tell of a division that took effect; `GridCreated` of a single grid. */
+export type GridEventType = 'GridCreated' | 'GridChanged' | 'GridOpened' | 'GridClosed';
 
 export function gridEvent(type: GridEventType, grid: GridFacts & { readonly version: number }): DomainEvent {
   return { type, aggregateType: 'grid', aggregateId: grid.code, version: grid.version, payload: gridPayload(grid) };

@@ -1,21 +1,13 @@
-import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { LockMode } from '@mikro-orm/postgresql';
 import { RequestErrors } from '@linli/subgraph/request.errors';
 import { assertKnownArea } from '../area/known-area.js';
 import { change, type Asking } from '../asking.js';
 import { nameFrom } from '../name.rules.js';
 import { assertMayIn } from '../permissions.js';
 import { GridRow } from './grid.entity.js';
-import { GridErrors } from './grid.errors.js';
 import { gridEvent } from './grid.events.js';
-import {
-  codeFrom,
-  faultInGridChange,
-  faultInNewGrid,
-  mostCodesIn,
-  type GridChange,
-  type NewGrid,
-} from './grid.rules.js';
+import { faultInGridChange, faultInNewGrid, type GridChange, type NewGrid } from './grid.rules.js';
+import { newGridCode } from './new-grid-code.js';
 import { openGrid } from './open-grid.js';
 
 /** Grids: opened and kept by the officers of their territory. */
@@ -37,7 +29,7 @@ export class GridService {
       const parent = input.parent ?? null;
       await assertKnownArea(em, community, 'input.community');
       if (parent !== null) await openGrid(em, parent, today, 'input.parent');
-      const code = await nextCode(em, parent ?? community);
+      const code = await newGridCode(em, parent ?? community);
       const name = nameFrom(input.name) ?? '';
       const themes = [...new Set(input.themes ?? [])];
       const boundary = input.boundary ?? null;
@@ -77,15 +69,4 @@ export class GridService {
       return code;
     });
   }
-}
-
-/** The next code of a community, or of a grid for its micro-grids, in one statement: two at once get two, and none is given twice. */
-async function nextCode(em: EntityManager, territory: string): Promise<string> {
-  const most = mostCodesIn(territory);
-  const { rows } = await sql<{ last: number }>`
-    insert into grid_sequence as known (territory, last) values (${territory}, 1)
-    on conflict (territory) do update set last = known.last + 1 where known.last < ${most}
-    returning last`.execute(em.getKysely());
-  if (rows[0] === undefined) throw GridErrors.codesUsedUp({ territory, most });
-  return codeFrom(territory, rows[0].last);
 }
