@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { rangeOf } from '@linli/domain/territory';
 import type { Page } from '@linli/subgraph/connection';
-import type { CaseRecord } from './case.records.js';
+import { READS_TEXT, type CaseRecord } from './case.records.js';
 import { CaseOrder } from './case-words.rules.js';
 import type { CaseFilter } from './case.type.js';
 
@@ -52,7 +52,9 @@ export function liesInGiven(length: number): RawBuilder<unknown> {
     case 12:
       return sql`c.community = given.place`;
     case 17:
-      return sql`c.territory = given.place and linli_reads_case(c.territory, c.reporter, c.handler_ids)`;
+      return sql`c.territory = given.place and ${READS_TEXT}`;
+    case 15:
+      return sql`c.grid = given.place`;
     default:
       return sql`c.territory >= given.place and c.territory < given.until`;
   }
@@ -73,7 +75,7 @@ export function passes(where: CaseFilter | null, now: Date): RawBuilder<unknown>
   }
   if (where?.text) {
     const pattern = `%${where.text.replace(/[\\%_]/g, '\\$&')}%`;
-    parts.push(sql`(c.title ilike ${pattern} and linli_reads_case(c.territory, c.reporter, c.handler_ids))`);
+    parts.push(sql`(c.title ilike ${pattern} and ${READS_TEXT})`);
   }
   return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
 }

@@ -7,7 +7,7 @@ import { withSession } from '@linli/persistence/session-context';
 import { STAFF } from '../access/reader.rules.js';
 import type { Asking } from '../asking.js';
 import { givenPlaces, liesInGiven, paged, passes, signatureOf, type CaseList, type CasePage } from './case-list.js';
-import { CASE_COLUMNS, type CaseEventRecord, type CaseRecord } from './case.records.js';
+import { ACTS, CASE_COLUMNS, type CaseEventRecord, type CaseRecord } from './case.records.js';
 
 /** Reads cases and counts for many places and keys at once: one statement for any number of them. */
 export class CaseLoaders {
@@ -122,7 +122,7 @@ export class CaseLoaders {
       return sql`(c.territory >= ${from} and c.territory < ${until})`;
     });
     if (this.#asking.viewer.person !== null) parts.push(sql`c.reporter = ${this.#asking.viewer.person}::uuid`);
-    return sql`${inPlace} and (${sql.join([...parts, sql`linli_acts_for(c.handler_ids)`], sql` or `)})`;
+    return sql`${inPlace} and (${sql.join([...parts, ACTS], sql` or `)})`;
   }
 
   #known(): string[] {

@@ -39,12 +39,19 @@ export interface CaseRecord {
   acts: boolean;
 }
 
+/** Condition that the viewer acts for a handler of the case; for whom they act is looked up once a statement. */
+export const ACTS = sql<boolean>`c.handler_ids && (select linli_acting_for())`;
+
+/** Condition that the viewer may read the text of the case. */
+export const READS_TEXT = sql<boolean>`
+  (linli_within(c.territory, 'linli.reads') or coalesce(c.reporter = linli_viewer(), false) or ${ACTS})`;
+
 /** Columns of a record; needs the table `"case" c` joined with `case_category k`, inside a session. */
 export const CASE_COLUMNS = sql`
   c.id, c.number, c.title, c.category, c.private, c.channel, c.scale, c.urgency, c.concern, c.status, c.level, c.territory,
   c.building, c.latitude, c.longitude, c.handlers, c.reporter, c.anonymous, c.reported_at, c.respond_by, c.responded_at, c.resolve_by, c.resolved_at,
   c.closed_at, c.version, k.name_zh, k.name_en,
-  linli_reads_case(c.territory, c.reporter, c.handler_ids) as text_readable, linli_acts_for(c.handler_ids) as acts`;
+  ${READS_TEXT} as text_readable, ${ACTS} as acts`;
 
 export interface CaseEventRecord {
   case_id: string;

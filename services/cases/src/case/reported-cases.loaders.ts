@@ -5,7 +5,7 @@ import { withSession } from '@linli/persistence/session-context';
 import type { Page } from '@linli/subgraph/connection';
 import type { Asking } from '../asking.js';
 import type { CasePage } from './case-list.js';
-import { CASE_COLUMNS, type CaseRecord } from './case.records.js';
+import { CASE_COLUMNS, READS_TEXT, type CaseRecord } from './case.records.js';
 
 /** What is asked of the cases that people reported. */
 interface Asked {
@@ -48,7 +48,7 @@ export class ReportedCaseLoaders {
 
 /** Who may not know a case's reporter does not find it among the cases of that person. */
 const KNOWN = sql`
-  c.reporter = given.person and linli_reads_case(c.territory, c.reporter, c.handler_ids)
+  c.reporter = given.person and ${READS_TEXT}
   and (not c.anonymous or c.reporter = linli_viewer())`;
 
 const given = (people: readonly string[]): RawBuilder<unknown> => sql`unnest(${[...people]}::uuid[]) as given (person)`;
