@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { newId } from '@linli/persistence/columns';
 import { Envelope, type OuterKey } from '@linli/persistence/envelope';
+import { countingStatements } from '@linli/persistence/statements';
 import { casesSuite, type CasesSuite } from '../cases.suite.js';
 import { movesIn, rowsOf } from '../case/case-moves.suite.js';
 import { rotateKeys } from './rotation.js';
@@ -39,7 +40,7 @@ it('a rotation takes every case with a text over once, and the newest key alone 
   expect(opened).toEqual(Array(2).fill('已经堆了两天，请来电 13800138000。'));
 });
 
-it('more cases than one batch holds are taken over in one go', async () => {
+it('more cases than one batch holds are taken over in one go, and passed by in batches the next time', async () => {
   const envelope = new Envelope(older);
   const many = Array.from({ length: 1_001 }, () => newId()).map((id) => ({
     id,
@@ -55,4 +56,6 @@ it('more cases than one batch holds are taken over in one go', async () => {
       from "case" c, jsonb_to_recordset(${JSON.stringify(many)}::jsonb) as made (id uuid, key text) where c.id = ${known}`,
   );
   expect([await rotated(), await rotated()]).toEqual([1_002, 0]);
+  // Of the second time three batches with nothing to take over, five statements each, and three that find no more.
+  expect(await countingStatements(rotated)).toEqual({ result: 0, statements: 18 });
 });

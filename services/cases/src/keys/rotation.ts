@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Database } from '@linli/persistence/database';
 import type { Envelope } from '@linli/persistence/envelope';
-import { isWrappedByAnother, takeAllOver, type Batch } from '@linli/persistence/key-rotation';
+import { isWrappedByAnother, lastOfBatch, takeAllOver, type Batch } from '@linli/persistence/key-rotation';
 
 /** What rotates the keys of cases has at hand; the database as the worker. */
 export interface Rotation {
@@ -23,17 +23,17 @@ async function takeBatch(
   after: string,
   limit: number,
 ): Promise<Batch | null> {
+  const last = await lastOfBatch(em, 'case', after, limit);
+  if (last === null) return null;
   const { rows } = await sql<{ id: string; recordKey: Buffer }>`
     select id, record_key as "recordKey" from "case"
-    where id > ${after}::uuid and ${isWrappedByAnother(version)} order by id limit ${limit} for update`.execute(
+    where id > ${after}::uuid and id <= ${last}::uuid and ${isWrappedByAnother(version)} order by id for update`.execute(
     em.getKysely(),
   );
-  const last = rows.at(-1);
-  if (last === undefined) return null;
   const taken = rows.map(({ id, recordKey }) => ({ id, key: envelope.rewrap(id, recordKey).toString('hex') }));
   await sql`
     update "case" c set record_key = decode(taken.key, 'hex')
     from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as taken (id uuid, key text)
     where c.id = taken.id`.execute(em.getKysely());
-  return { taken: rows.length, last: last.id };
+  return { taken: rows.length, last };
 }

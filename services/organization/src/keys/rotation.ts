@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Database } from '@linli/persistence/database';
 import type { Envelope } from '@linli/persistence/envelope';
-import { isWrappedByAnother, takeAllOver, type Batch } from '@linli/persistence/key-rotation';
+import { isWrappedByAnother, lastOfBatch, takeAllOver, type Batch } from '@linli/persistence/key-rotation';
 import type { InputDigest } from '../person/input-digest.js';
 import { phoneDigits } from '../person/person.rules.js';
 
@@ -32,12 +32,13 @@ async function takeBatch(
   after: string,
   limit: number,
 ): Promise<Batch | null> {
+  const last = await lastOfBatch(em, 'person', after, limit);
+  if (last === null) return null;
   const { rows } = await sql<Wrapped>`
     select id, phone, record_key as "recordKey" from person
-    where id > ${after}::uuid and (${isWrappedByAnother(version)} or (phone is not null and phone_index is null))
-    order by id limit ${limit} for update`.execute(em.getKysely());
-  const last = rows.at(-1);
-  if (last === undefined) return null;
+    where id > ${after}::uuid and id <= ${last}::uuid
+      and (${isWrappedByAnother(version)} or (phone is not null and phone_index is null))
+    order by id for update`.execute(em.getKysely());
   const taken = rows.map(({ id, phone, recordKey }) => {
     const key = envelope.recordKey(id, recordKey);
     const digits =
@@ -49,5 +50,5 @@ async function takeBatch(
     update person p set record_key = decode(taken.key, 'hex'), phone_index = taken.index
     from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as taken (id uuid, key text, index integer)
     where p.id = taken.id`.execute(em.getKysely());
-  return { taken: rows.length, last: last.id };
+  return { taken: rows.length, last };
 }
