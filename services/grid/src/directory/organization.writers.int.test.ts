@@ -2,7 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { sql } from 'kysely';
 import { withSession } from '@linli/persistence/session-context';
 import { personId } from '@linli/testkit/viewers';
-import { changesBy, COMMUNITY, gridSuite, known, officer, rowsOf, TODAY, type GridSuite } from '../grid.suite.js';
+import {
+  changesBy,
+  COMMUNITY,
+  gridSuite,
+  known,
+  officer,
+  rowsOf,
+  streetOfficer,
+  TODAY,
+  type GridSuite,
+} from '../grid.suite.js';
 
 let suite: GridSuite;
 let grid: string;
@@ -35,12 +45,17 @@ const eventsOf = (post: string) =>
   );
 
 describe('an appointment', () => {
-  it('is of somebody of whom organization has told, wherever they are looked after', async () => {
-    const person = somebody();
+  it('is of somebody whom the offices of the appointer look after, and of nobody else whose id they know', async () => {
+    const [stranger, elsewhere, near, next] = [somebody(), somebody(), somebody(), somebody()];
+    await known(suite.worker, [elsewhere], { territory: '370114001001' });
+    await known(suite.worker, [near], { territory: `${COMMUNITY}007` });
+    await known(suite.worker, [next], { territory: '340705402002' });
     const refusal = [{ code: 'BAD_USER_INPUT', extensions: { path: 'input.person' } }];
-    expect((await appoint(person)).errors).toMatchObject(refusal);
-    await known(suite.worker, [person], { territory: '370114001001' });
-    expect((await appoint(person)).errors).toEqual([]);
+    for (const person of [stranger, elsewhere, next]) expect((await appoint(person)).errors).toMatchObject(refusal);
+    expect((await appoint(near)).errors).toEqual([]);
+    const byTheStreet = changesBy(suite.as(streetOfficer)).appointToGrid;
+    expect((await byTheStreet({ person: next, territory: grid })).errors).toEqual([]);
+    expect((await byTheStreet({ person: elsewhere, territory: grid })).errors).toMatchObject(refusal);
   });
 
   it('is not of somebody who is erased, and nothing is filled', async () => {
