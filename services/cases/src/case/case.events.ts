@@ -20,7 +20,8 @@ export type CaseEventType =
   | 'CaseStarted'
   | 'CaseReporterAnswered'
   | 'CaseResolved'
-  | 'CaseClosed';
+  | 'CaseClosed'
+  | 'CaseMoved';
 
 export function caseEvent(type: CaseEventType, id: string, version: number, payload: CaseFact): DomainEvent {
   return { type, aggregateType: 'case', aggregateId: id, version, payload };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { givenRows, isEmptyTable, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
+import { followBuildings, movedBuildings } from './moved-cases.js';
 
 /**
  * What cases keeps of grid's places and posts, from its feed. A row that is not newer than the one kept changes nothing, so that
@@ -39,6 +40,7 @@ export const gridDirectory: readonly DirectoryWriter[] = [
     kind: 'building',
     isEmpty: (em) => isEmptyTable(em, 'directory_building'),
     apply: async (em, rows) => {
+      const moved = await movedBuildings(em, rows);
       await sql`
         insert into directory_building as kept (id, number, grid, community, compound, location, version)
         select key::uuid, payload ->> 'number', payload ->> 'grid', payload ->> 'community', (payload ->> 'compound')::uuid,
@@ -47,6 +49,7 @@ export const gridDirectory: readonly DirectoryWriter[] = [
         on conflict (id) do update set number = excluded.number, grid = excluded.grid, community = excluded.community,
           compound = excluded.compound, location = excluded.location, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
+      await followBuildings(em, moved, new Date());
     },
   },
   {
