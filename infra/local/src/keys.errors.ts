@@ -9,8 +9,8 @@ export const KeysErrors = catalogue({
   },
   notInProduction: {
     code: 'NOT_IN_PRODUCTION',
-    zh: 'NODE_ENV=production 时密钥由您保管：把新密钥写在 LINLI_OUTER_KEY_FILE 之首，再以 WORKER_DATABASE_URL 对 {services} 分别执行 node services/<服务>/dist/keys.js rotate。',
-    en: 'When NODE_ENV=production the keys are yours: put the new one first into LINLI_OUTER_KEY_FILE, then run node services/<name>/dist/keys.js rotate with WORKER_DATABASE_URL for each of {services}.',
+    zh: 'NODE_ENV=production 时密钥由您保管：把新密钥写在 LINLI_OUTER_KEY_FILE 之首并重启服务，再以 WORKER_DATABASE_URL 对 {services} 分别执行 node services/<服务>/dist/keys.js rotate。',
+    en: 'When NODE_ENV=production the keys are yours: put the new one first into LINLI_OUTER_KEY_FILE, restart, then run node services/<name>/dist/keys.js rotate with WORKER_DATABASE_URL for each of {services}.',
   },
   databaseNotRunning: {
     code: 'DATABASE_NOT_RUNNING',
