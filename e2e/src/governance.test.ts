@@ -3,6 +3,7 @@ import { tellOfCases } from './cases.suite.js';
 import { City, firstQuery } from './city.suite.js';
 import { tellOfTheDemoCity } from './demo-city.suite.js';
 import { tellOfEmptiedDirectories } from './directories.suite.js';
+import { tellOfExamples } from './examples.suite.js';
 import { tellOfTheFirstCity, tellOfTheFirstCityDoubled } from './first-city.suite.js';
 import { buildingsOf, governanceOf, isCreditCode, withoutOpenCases } from './governance-answer.suite.js';
 import { tellOfOutages } from './outages.suite.js';
@@ -158,6 +159,7 @@ tellOfOutages(theCity);
 tellOfSecretaries(theCity);
 tellOfCases(theCity);
 tellOfPersonalData(theCity);
+tellOfExamples(theCity);
 tellOfStrangers(theCity);
 tellOfEmptiedDirectories(theCity);
 
