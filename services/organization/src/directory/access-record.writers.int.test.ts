@@ -69,6 +69,12 @@ describe('a read in another service', () => {
     expect((await recordsOf(themselves(id), id)).nodes).toMatchObject([{ justified: true, note: '核实' }]);
   });
 
+  it('that was of oneself is none, and holds up no other', async () => {
+    const id = await registered();
+    await fromCases(read(id, { reader: id }), read(id));
+    expect((await recordsOf(themselves(id), id)).nodes).toHaveLength(1);
+  });
+
   it('told again, or by two processes at once, is there once and as it was', async () => {
     const id = await registered();
     const page = [read(id), read(id)];

@@ -4,7 +4,8 @@ import type { DirectoryWriter } from '@linli/events/subscriber';
 
 /**
  * Reads of people in another service, from its feed: they stand in the one ledger with the reads here. A record never changes, so
- * that one which is there stays; of people who are not in the vault there is nobody to tell.
+ * that one which is there stays; of people who are not in the vault there is nobody to tell, and their own reads are none. A record
+ * that this table would refuse would hold up all that the feed tells.
  */
 export function accessRecordWriter(origin: string): DirectoryWriter {
   return {
@@ -24,6 +25,7 @@ export function accessRecordWriter(origin: string): DirectoryWriter {
           payload ->> 'readerRole', payload ->> 'readerTerritory', payload ->> 'purpose',
           array(select jsonb_array_elements_text(payload -> 'fields')), payload ->> 'requestId', ${origin}
         from ${givenRows(rows)} join person on person.id = (payload ->> 'person')::uuid
+        where (payload ->> 'reader')::uuid <> person.id
         on conflict (id) do nothing`.execute(em.getKysely());
     },
   };
