@@ -80,9 +80,11 @@ describe("a record's key", () => {
     expect(() => envelope.recordKey(RECORD, wrapped)).toThrow('unable to authenticate data');
   });
 
-  it('says which outer key is missing', () => {
+  it('says which outer key is missing, by a code too that logs tell', () => {
     const { wrapped } = new Envelope({ version: 2, key: Buffer.alloc(32, 7) }).newRecordKey(RECORD);
-    expect(() => envelope.recordKey(RECORD, wrapped)).toThrow('the outer key of version 2 is not at hand');
+    const opened = () => envelope.recordKey(RECORD, wrapped);
+    expect(opened).toThrow('the outer key of version 2 is not at hand');
+    expect(opened).toThrow(expect.objectContaining({ name: 'OuterKeyMissing', code: 'OUTER_KEY_2_MISSING' }));
   });
 });
 

@@ -94,7 +94,7 @@ export class Envelope {
     const [newest] = keys;
     const found = keys.find((key) => key.version === version);
     if (newest === undefined || found === undefined) {
-      throw new Error(`the outer key of version ${version} is not at hand`);
+      throw new OuterKeyMissing(version);
     }
     this.#outer = newest;
     this.#keys = new Map(keys.map((key) => [key.version, key]));
@@ -105,6 +105,17 @@ export class Envelope {
     const version = Buffer.alloc(2);
     version.writeUInt16BE(this.#outer.version);
     return Buffer.concat([version, encrypt(this.#outer.key, key, `record-key:${recordId}`)]);
+  }
+}
+
+/** That what was wrapped by an outer key is to be opened without it: put away too early, say. Its code is what logs tell. */
+class OuterKeyMissing extends Error {
+  override readonly name = 'OuterKeyMissing';
+  readonly code: string;
+
+  constructor(version: number) {
+    super(`the outer key of version ${version} is not at hand: list it again in LINLI_OUTER_KEY, after the newer`);
+    this.code = `OUTER_KEY_${version}_MISSING`;
   }
 }
 
