@@ -94,6 +94,7 @@ describe('one and fifty entities take the same number of statements:', () => {
       'gridCoverage { grids posts { role count } gridsWithoutLeader buildingsWithoutChief }',
       5,
     ],
+    ['Area', 'code', () => communities, 'formerNames', 2],
     ['Compound', 'id', () => compounds, `name households community { name } buildings { ${PAGE} }`, 5],
     ['Grid', 'code', () => grids, 'name boundary { latitude } community { name }', 2],
     ['Grid', 'code', () => grids, `households microGrids { name parent { name } } buildings(first: 2) { ${PAGE} }`, 5],

@@ -1,4 +1,5 @@
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+import { AreaSearch } from './area/area-search.loaders.js';
 import { AreaLoaders } from './area/area.loaders.js';
 import { askingOf, type GridDependencies } from './asking.js';
 import { BuildingLoaders } from './building/building.loaders.js';
@@ -21,6 +22,7 @@ import { HeldService } from './held/held.service.js';
 /** What resolvers are given: the loaders and use cases of one request. */
 export interface GridContext extends RequestFacts {
   readonly areas: AreaLoaders;
+  readonly areaSearch: AreaSearch;
   readonly compounds: CompoundLoaders;
   readonly grids: GridLoaders;
   readonly buildings: BuildingLoaders;
@@ -48,6 +50,7 @@ export function contextFactory(dependencies: GridDependencies): (facts: RequestF
     return {
       ...facts,
       areas: new AreaLoaders(reader, cursors),
+      areaSearch: new AreaSearch(reader, cursors),
       compounds: new CompoundLoaders(reader, cursors),
       grids,
       buildings: new BuildingLoaders(reader, cursors),

@@ -9,6 +9,7 @@ import { Migration20261122300000 } from './migrations/Migration20261122300000.js
 import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 import { Migration20261122700000 } from './migrations/Migration20261122700000.js';
+import { Migration20261122900000 } from './migrations/Migration20261122900000.js';
 
 /** The tables that use cases change; migrations, imports and triggers write the others. */
 const entities = [
@@ -28,6 +29,7 @@ export const migrations = [
   Migration20261122400000,
   Migration20261122600000,
   Migration20261122700000,
+  Migration20261122900000,
 ];
 
 /** The database as the role in the connection string. */

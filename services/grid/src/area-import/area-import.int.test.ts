@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { PUBLIC } from '@linli/domain/viewer';
 import { fixedClock } from '@linli/testkit/clock';
 import {
   changesBy,
@@ -88,6 +89,25 @@ describe('an import of areas', () => {
     expect(await areas()).toContainEqual({ code: NEXT_COMMUNITY, name: '映湖新社区', version: number });
     expect(await areas()).toContainEqual({ code: COMMUNITY, name: '天井湖社区居委会', version: 1 });
     expect((await events()).at(-1)).toMatchObject({ version: number });
+  });
+
+  it('keeps the names that an area had, the last one first, until it has them again', async () => {
+    const table = (name: string) => ({
+      'villages.csv': `${COMMUNITIES}${NEXT_COMMUNITY},"${name}",340705402,34,3407,340705\n`,
+    });
+    const importedAs = async (...names: string[]) => {
+      for (const name of names) {
+        await writeTable(table(name));
+        await fromFolder();
+      }
+      const answer = await suite.as(PUBLIC).ask(`{ area(code: "${NEXT_COMMUNITY}") { formerNames } }`);
+      return answer.data.area.formerNames.slice(0, 2);
+    };
+    expect(await importedAs('东风社区', '红旗社区', '凤凰社区')).toEqual(['红旗社区', '东风社区']);
+    expect(await importedAs('东风社区')).toEqual(['凤凰社区', '红旗社区']);
+    await writeTable({});
+    await fromFolder();
+    expect(await importedAs('长江社区')).toEqual(['东风社区', '凤凰社区']);
   });
 
   it('keeps an area that is gone from the table while something stands in it, with those around it', async () => {

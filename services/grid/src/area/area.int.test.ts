@@ -72,27 +72,3 @@ describe('an area', () => {
     expect(data._entities).toEqual([null, { name: '安徽省' }]);
   });
 });
-
-describe('a search for areas', () => {
-  const found = async (search: string) =>
-    (await ask(`{ areas(${search}, first: 100) { totalCount nodes { code } } }`)).areas;
-
-  it('goes by level, by place and by part of the name', async () => {
-    expect(await found('level: CITY')).toEqual({ totalCount: 2, nodes: [{ code: '3407' }, { code: '3701' }] });
-    expect(await found('within: "340705402"')).toMatchObject({ totalCount: 3 });
-    expect(await found('nameContains: "映湖"')).toEqual({ totalCount: 1, nodes: [{ code: NEXT_COMMUNITY }] });
-    expect(await found('nameContains: "湖社区", level: COMMUNITY, within: "3407"')).toMatchObject({ totalCount: 2 });
-  });
-
-  it('takes a part of a name as it is written', async () => {
-    expect(await found('nameContains: "%"')).toMatchObject({ totalCount: 0 });
-    expect(await found('nameContains: "_"')).toMatchObject({ totalCount: 0 });
-  });
-
-  it('asks for one to a hundred', async () => {
-    for (const first of [0, 101, -1]) {
-      const { errors } = await suite.as(PUBLIC).ask(`{ areas(first: ${first}) { nodes { code } } }`);
-      expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', extensions: { path: 'first' } }]);
-    }
-  });
-});

@@ -1,10 +1,9 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { ancestorCodes, parentCode, rangeOf } from '@linli/domain/territory';
+import { ancestorCodes, parentCode } from '@linli/domain/territory';
 import { connectionOf, pageOf, type Connection, type Page, type AskedPage } from '@linli/subgraph/connection';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import {
-  ANY,
   BatchedByArguments,
   byKey,
   countsByParent,
@@ -22,13 +21,8 @@ export interface AreaRow {
   readonly landArea: number | null;
 }
 
-export interface AreaFilter {
-  readonly level?: AreaLevel | null;
-  readonly within?: string | null;
-  readonly nameContains?: string | null;
-}
-
-const AREA = sql`area.code, area.name, area.level, area.land_area as "landArea"`;
+/** What is read of an area. */
+export const AREA = sql`area.code, area.name, area.level, area.land_area as "landArea"`;
 
 /** Areas as one request reads them. */
 export class AreaLoaders {
@@ -37,6 +31,7 @@ export class AreaLoaders {
   readonly #byCode: DataLoader<string, AreaRow | null>;
   readonly #children: BatchedByArguments<Page, AreaRow[]>;
   readonly #childCounts: BatchedByArguments<null, number>;
+  readonly #formerNames: BatchedByArguments<null, string[]>;
 
   constructor(reader: Reader, cursors: CursorSigner) {
     this.#reader = reader;
@@ -47,6 +42,7 @@ export class AreaLoaders {
     );
     this.#children = new BatchedByArguments<Page, AreaRow[]>([], (parents, page) => this.#findChildren(parents, page));
     this.#childCounts = new BatchedByArguments(0, (parents) => this.#countChildren(parents));
+    this.#formerNames = new BatchedByArguments<null, string[]>([], (codes) => this.#findFormerNames(codes));
   }
 
   byCode(code: string): Promise<AreaRow | null> {
@@ -68,20 +64,16 @@ export class AreaLoaders {
     const page = pageOf(this.#cursors, 'areas', asked, 50);
     const isLeaf = levelBelow(parent.level) === null;
     const rows = isLeaf ? [] : await this.#children.load(parent.code, page);
-    return this.#connection(page, rows, () => (isLeaf ? 0 : this.#childCounts.load(parent.code, null)));
+    return connectionOf(this.#cursors, page, rows, {
+      keys: (area) => [area.code],
+      node: (area) => area,
+      total: () => (isLeaf ? 0 : this.#childCounts.load(parent.code, null)),
+    });
   }
 
-  async search(filter: AreaFilter, asked: AskedPage): Promise<Connection<AreaRow>> {
-    const page = pageOf(this.#cursors, 'areas', asked);
-    const { rows } = await sql<AreaRow>`
-      select ${AREA} from area
-      where ${conditionOf(filter)} and code > ${afterOf(page)}
-      order by area.code limit ${page.first + 1}`.execute(this.#reader);
-    return this.#connection(page, rows, () => this.#count(filter));
-  }
-
-  #connection(page: Page, rows: readonly AreaRow[], total: () => number | Promise<number>): Connection<AreaRow> {
-    return connectionOf(this.#cursors, page, rows, { keys: (area) => [area.code], node: (area) => area, total });
+  /** Names that it had and has no more, the last one first. */
+  formerNamesOf(code: string): Promise<string[]> {
+    return this.#formerNames.load(code, null);
   }
 
   async #find(codes: readonly string[]): Promise<AreaRow[]> {
@@ -109,23 +101,18 @@ export class AreaLoaders {
     return countsByParent(rows);
   }
 
-  async #count(filter: AreaFilter): Promise<number> {
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from area where ${conditionOf(filter)}`.execute(this.#reader);
-    return rows[0]?.count ?? 0;
+  async #findFormerNames(codes: readonly string[]): Promise<Map<string, string[]>> {
+    const { rows } = await sql<Of<{ name: string }>>`
+      select former.code as of, former.name from area_former_name as former join area using (code)
+      where former.code = any(${[...codes]}::text[]) and former.name <> area.name
+      order by former.until_import desc, former.name`.execute(this.#reader);
+    const byArea = Map.groupBy(rows, (row) => row.of);
+    return new Map([...byArea].map(([code, former]) => [code, former.map(({ name }) => name)]));
   }
 }
 
 const LEVEL_BELOW_PARENT = sql`
   case length(parent.code) when 2 then 'CITY' when 4 then 'DISTRICT' when 6 then 'STREET' when 9 then 'COMMUNITY' end`;
-
-function conditionOf({ level, within, nameContains }: AreaFilter) {
-  const range = rangeOf(within ?? '0');
-  return sql<boolean>`
-    ${level ? sql`area.level = ${level}` : ANY}
-    and ${within ? sql`area.code >= ${range.from} and area.code < ${range.until}` : ANY}
-    and ${nameContains ? sql`strpos(area.name, ${nameContains}) > 0` : ANY}`;
-}
 
 function afterOf(page: Page): string {
   return String(page.after?.[0] ?? '');

@@ -14,15 +14,19 @@ export class AreaResolver {
     return areas.byCode(code);
   }
 
-  @Query(() => AreaConnection, { nullable: true })
+  @Query(() => AreaConnection, {
+    nullable: true,
+    description:
+      'By code; by name, in the order of pinyin, where a part of a name is looked for, which a former name may hold too.',
+  })
   areas(
     @Arg('level', () => AreaLevel, { nullable: true }) level: AreaLevel | null,
     @Arg('within', () => TerritoryCodeScalar, { nullable: true }) within: string | null,
     @Arg('nameContains', () => String, { nullable: true }) nameContains: string | null,
     @Args(() => PageOf20) page: PageOf20,
-    @Ctx() { areas }: GridContext,
+    @Ctx() { areaSearch }: GridContext,
   ) {
-    return areas.search({ level, within, nameContains }, page);
+    return areaSearch.find({ level, within, nameContains }, page);
   }
 
   @FieldResolver(() => Area, { nullable: true })
@@ -33,6 +37,11 @@ export class AreaResolver {
   @FieldResolver(() => [Area], { description: 'From the province down to the parent.' })
   ancestors(@Root() area: Area, @Ctx() { areas }: GridContext) {
     return areas.ancestorsOf(area.code);
+  }
+
+  @FieldResolver(() => [String], { description: 'Names that it had and has no more, the last one first.' })
+  formerNames(@Root() area: Area, @Ctx() { areas }: GridContext) {
+    return areas.formerNamesOf(area.code);
   }
 
   @FieldResolver(() => AreaConnection)
