@@ -4,8 +4,8 @@ import { catalogue } from '@linli/domain/refusal';
 export const KeysErrors = catalogue({
   usage: {
     code: 'USAGE',
-    zh: '用法：npm run keys -- rotate（新增一版外层密钥，并把全部人员与案件换用新密钥；可在运行中执行）；npm run keys -- add（只新增，下次换用或重启时启用）。',
-    en: 'Usage: npm run keys -- rotate (adds a newer outer key and takes all people and cases over to it, also while Linli runs); npm run keys -- add (adds it alone, for the next rotation or start).',
+    zh: '用法：npm run keys -- rotate（新增一版外层密钥，并把全部人员、案件与民情日志换用新密钥；可在运行中执行）；npm run keys -- add（只新增，下次换用或重启时启用）。',
+    en: 'Usage: npm run keys -- rotate (adds a newer outer key and takes all people, cases and diaries over to it, also while Linli runs); npm run keys -- add (adds it alone, for the next rotation or start).',
   },
   notInProduction: {
     code: 'NOT_IN_PRODUCTION',

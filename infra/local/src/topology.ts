@@ -9,7 +9,7 @@ export const SERVICES = ['organization', 'grid', 'volunteer', 'cases'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 /** The services that seal texts, and so are given the outer key; no other process sees it. */
-export const SEALING = ['organization', 'cases'] as const satisfies readonly ServiceName[];
+export const SEALING = ['organization', 'grid', 'cases'] as const satisfies readonly ServiceName[];
 
 /** The processes that speak to each other, and so have a key. */
 export const PEERS = [...SERVICES, 'gateway'] as const;

@@ -4,15 +4,17 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Database } from '@linli/persistence/database';
 import { withSession, type SessionSettings } from '@linli/persistence/session-context';
 import { commit, type Actor, type UnitOfWork } from '@linli/persistence/unit-of-work';
+import type { Envelope } from '@linli/persistence/envelope';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 
-/** Who reads, in their place, what is not for everyone: who holds a post before its roster is up. */
-const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
+/** Who reads, in their place, what is not for everyone: who holds a post before its roster is up, small counts, diaries. */
+export const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
 
 /** What the service has for as long as it runs. */
 export interface GridDependencies {
   readonly database: Database;
+  readonly envelope: Envelope;
   readonly cursors: CursorSigner;
   readonly clock: Clock;
 }
@@ -53,6 +55,7 @@ function settingsOf({ viewer, remainingMs }: RequestFacts, today: CivilDay): Ses
     'linli.person': viewer.person ?? '',
     'linli.reads': territoriesOf(viewer, STAFF),
     'linli.changes': territoriesOf(viewer, OFFICERS),
+    'linli.writes': territoriesOf(viewer, ['GRID_WORKER']),
     'linli.audits': territoriesOf(viewer, ['AUDITOR']),
     'linli.today': today,
     statement_timeout: String(Math.ceil(remainingMs)),

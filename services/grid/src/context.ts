@@ -7,6 +7,9 @@ import { BuildingService } from './building/building.service.js';
 import { CompoundLoaders } from './compound/compound.loaders.js';
 import { CompoundService } from './compound/compound.service.js';
 import { CoverageLoaders } from './coverage/coverage.loaders.js';
+import { DiaryLoaders } from './diary/diary.loaders.js';
+import { DiaryNotes } from './diary/diary-notes.js';
+import { DiaryService } from './diary/diary.service.js';
 import { GridPlanAdoption } from './grid-plan/adoption.service.js';
 import { GridPlanLoaders } from './grid-plan/grid-plan.loaders.js';
 import { GridPlanService } from './grid-plan/grid-plan.service.js';
@@ -18,6 +21,10 @@ import { RosterService } from './grid-post/roster.service.js';
 import { GridLoaders } from './grid/grid.loaders.js';
 import { GridService } from './grid/grid.service.js';
 import { HeldService } from './held/held.service.js';
+import { LedgerLoaders } from './ledger/ledger.loaders.js';
+import { LedgerService } from './ledger/ledger.service.js';
+import { TrainingLoaders } from './training/training.loaders.js';
+import { TrainingService } from './training/training.service.js';
 
 /** What resolvers are given: the loaders and use cases of one request. */
 export interface GridContext extends RequestFacts {
@@ -31,6 +38,10 @@ export interface GridContext extends RequestFacts {
   readonly gridPosts: GridPostLoaders;
   readonly postHolders: PostHolderLoaders;
   readonly coverage: CoverageLoaders;
+  readonly ledgers: LedgerLoaders;
+  readonly trainings: TrainingLoaders;
+  readonly diaries: DiaryLoaders;
+  readonly diaryNotes: DiaryNotes;
   readonly compoundService: CompoundService;
   readonly gridService: GridService;
   readonly buildingService: BuildingService;
@@ -38,6 +49,9 @@ export interface GridContext extends RequestFacts {
   readonly gridPlanAdoption: GridPlanAdoption;
   readonly gridPostService: GridPostService;
   readonly rosterService: RosterService;
+  readonly ledgerService: LedgerService;
+  readonly trainingService: TrainingService;
+  readonly diaryService: DiaryService;
   readonly held: HeldService;
 }
 
@@ -59,6 +73,10 @@ export function contextFactory(dependencies: GridDependencies): (facts: RequestF
       gridPosts: new GridPostLoaders(reader, today),
       postHolders: new PostHolderLoaders(asking),
       coverage: new CoverageLoaders(reader, today),
+      ledgers: new LedgerLoaders(reader, facts.viewer),
+      trainings: new TrainingLoaders(reader),
+      diaries: new DiaryLoaders(asking),
+      diaryNotes: new DiaryNotes(asking),
       compoundService: new CompoundService(asking),
       gridService: new GridService(asking),
       buildingService: new BuildingService(asking),
@@ -66,6 +84,9 @@ export function contextFactory(dependencies: GridDependencies): (facts: RequestF
       gridPlanAdoption: new GridPlanAdoption(asking),
       gridPostService: new GridPostService(asking),
       rosterService: new RosterService(asking),
+      ledgerService: new LedgerService(asking),
+      trainingService: new TrainingService(asking),
+      diaryService: new DiaryService(asking),
       held: new HeldService(asking),
     };
   };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Viewer } from '@linli/domain/viewer';
 import type { Database } from '@linli/persistence/database';
+import { Envelope } from '@linli/persistence/envelope';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { fixedClock, type FixedClock } from '@linli/testkit/clock';
 import { suiteDatabase } from '@linli/testkit/database';
@@ -49,8 +50,9 @@ export async function gridSuite(): Promise<GridSuite> {
     Array.from({ length: 200 }, (_, n) => personId(n + 1)),
   );
   const clock = fixedClock(`${TODAY}T02:00:00.000Z`);
+  const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
   const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
-  const client = graphClient(buildGridSchema().schema, contextFactory({ database, cursors, clock }));
+  const client = graphClient(buildGridSchema().schema, contextFactory({ database, envelope, cursors, clock }));
   return {
     database,
     owner,

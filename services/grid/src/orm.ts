@@ -1,6 +1,7 @@
 import { migrate, openDatabase, type Database } from '@linli/persistence/database';
 import { BuildingSchema } from './building/building.entity.js';
 import { CompoundSchema } from './compound/compound.entity.js';
+import { DiarySchema } from './diary/diary.entity.js';
 import { GridPlanSchema, PlannedGridSchema } from './grid-plan/grid-plan.entity.js';
 import { GridPostHolderSchema, GridPostSchema } from './grid-post/grid-post.entity.js';
 import { GridSchema } from './grid/grid.entity.js';
@@ -9,7 +10,9 @@ import { Migration20261122300000 } from './migrations/Migration20261122300000.js
 import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 import { Migration20261122700000 } from './migrations/Migration20261122700000.js';
+import { Migration20261122800000 } from './migrations/Migration20261122800000.js';
 import { Migration20261122900000 } from './migrations/Migration20261122900000.js';
+import { TrainingSchema } from './training/training.entity.js';
 
 /** The tables that use cases change; migrations, imports and triggers write the others. */
 const entities = [
@@ -20,6 +23,8 @@ const entities = [
   GridPostHolderSchema,
   GridPlanSchema,
   PlannedGridSchema,
+  TrainingSchema,
+  DiarySchema,
 ];
 
 /** The migrations of grid, in their order. */
@@ -29,6 +34,7 @@ export const migrations = [
   Migration20261122400000,
   Migration20261122600000,
   Migration20261122700000,
+  Migration20261122800000,
   Migration20261122900000,
 ];
 

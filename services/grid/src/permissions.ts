@@ -53,6 +53,13 @@ export const permissions = {
   'Mutation.appointToGrid': OWN_TERRITORY,
   'Mutation.endGridPost': OWN_TERRITORY,
   'Mutation.publiciseRoster': OWN_TERRITORY,
+  'Mutation.recordTraining': OWN_TERRITORY,
+  'Mutation.recordLedger': OWN_TERRITORY,
+  'Mutation.writeDiary': {
+    who: ['GRID_WORKER'],
+    where: 'TERRITORY',
+    reason: 'A diary is the grid staff’s own; who held no post to the grid on the day is refused behind it.',
+  },
   'Mutation.proposeGridPlan': OWN_TERRITORY,
   'Mutation.putGridPlanOnNotice': OWN_TERRITORY,
   'Mutation.adoptGridPlan': OWN_TERRITORY,
@@ -72,6 +79,12 @@ export const permissions = {
   'Building.__resolveReference': PUBLIC_PLACE,
   'GridPlan.__resolveReference': PLAN,
   'GridPost.__resolveReference': PUBLIC_POST,
+  'Training.__resolveReference': PUBLIC_POST,
+  'DiaryEntry.__resolveReference': {
+    who: 'ANYONE',
+    where: 'ROWS',
+    reason: 'Row policies show a diary to the grid staff and officers of the place; to anyone else it is not there.',
+  },
   'Person.__resolveReference': {
     who: 'ANYONE',
     where: 'ANYWHERE',

@@ -4,13 +4,16 @@ import { BuildingResolver } from './building/building.resolver.js';
 import { CompoundResolver } from './compound/compound.resolver.js';
 import type { GridContext } from './context.js';
 import { AreaCoverageResolver, GridCoverageResolver } from './coverage/coverage.resolver.js';
+import { DiaryResolver, GridDiariesResolver } from './diary/diary.resolver.js';
 import { GridPlanResolver, PlannedGridResolver } from './grid-plan/grid-plan.resolver.js';
 import { LineageResolver } from './grid-plan/lineage.resolver.js';
 import { GridPostResolver } from './grid-post/grid-post.resolver.js';
 import { GridResolver } from './grid/grid.resolver.js';
+import { AreaLedgerResolver, GridLedgerResolver } from './ledger/ledger.resolver.js';
 import { permissions } from './permissions.js';
 import type { PersonReference } from './references/person.references.js';
 import { PersonResolver } from './references/person.resolver.js';
+import { PostTrainingsResolver, TrainingRecordResolver, TrainingResolver } from './training/training.resolver.js';
 
 /** The subgraph grid: where things are. */
 export function buildGridSchema(): FederatedSchema {
@@ -26,6 +29,13 @@ export function buildGridSchema(): FederatedSchema {
       GridPlanResolver,
       PlannedGridResolver,
       LineageResolver,
+      AreaLedgerResolver,
+      GridLedgerResolver,
+      TrainingResolver,
+      TrainingRecordResolver,
+      PostTrainingsResolver,
+      DiaryResolver,
+      GridDiariesResolver,
       PersonResolver,
     ],
     orphanedTypes: [],
@@ -37,6 +47,8 @@ export function buildGridSchema(): FederatedSchema {
       Building: ({ id }: { id: string }, { buildings }) => buildings.byId(id),
       GridPlan: ({ id }: { id: string }, { gridPlans }) => gridPlans.byId(id),
       GridPost: ({ id }: { id: string }, { gridPosts }) => gridPosts.byId(id),
+      Training: ({ id }: { id: string }, { trainings }) => trainings.byId(id),
+      DiaryEntry: ({ id }: { id: string }, { diaries }) => diaries.byId(id),
       Person: ({ id }: PersonReference) => ({ id }),
     },
     permissions,

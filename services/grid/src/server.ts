@@ -4,6 +4,7 @@ import { startHousekeeping } from '@linli/events/housekeeping';
 import { secondsBehind, Subscriber } from '@linli/events/subscriber';
 import { startSealer } from '@linli/persistence/audit-sealer';
 import { assertAnswers } from '@linli/persistence/database';
+import { Envelope } from '@linli/persistence/envelope';
 import { countingStatements } from '@linli/persistence/statements';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
@@ -20,6 +21,7 @@ const WORKER_CONNECTIONS = 4;
 
 /** Starts grid: its subgraph, its feed, and the directory that it keeps of organization's people. */
 export async function startGrid(config: GridConfig, log: Log): Promise<RunningSubgraph> {
+  const [outerKey, ...olderKeys] = config.outerKeys;
   const database = openGridDatabase(config.databaseUrl);
   const worker = openGridDatabase(config.workerDatabaseUrl, { connections: WORKER_CONNECTIONS });
   const subscriber = new Subscriber({
@@ -38,7 +40,12 @@ export async function startGrid(config: GridConfig, log: Log): Promise<RunningSu
     log,
     schema: buildGridSchema().schema,
     hops: new HopVerifier('grid', config.peerKeys),
-    contextOf: contextFactory({ database, cursors: new CursorSigner(config.cursorKey), clock: systemClock }),
+    contextOf: contextFactory({
+      database,
+      envelope: new Envelope(outerKey, olderKeys, config.outerKeysAgain),
+      cursors: new CursorSigner(config.cursorKey),
+      clock: systemClock,
+    }),
     readiness: { database: () => assertAnswers(database) },
     notes: { organizationSecondsBehind: () => secondsBehind(worker, 'organization', systemClock.now()) },
     peerRoutes: feedRoutes(worker, snapshotSources),

@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
+import { rangeOf } from '@linli/domain/territory';
 import { hasLeaderOn } from '../grid/grid.loaders.js';
 import { isHeldOn } from '../grid-post/grid-post.loaders.js';
 import { GridRole } from '../grid-post/grid-post.rules.js';
@@ -36,6 +37,7 @@ export class CoverageLoaders {
   readonly #posts: BatchedByArguments<null, RoleCount[]>;
   readonly #withoutLeader: BatchedByArguments<null, number>;
   readonly #withChief: BatchedByArguments<null, number>;
+  readonly #trainingRates: BatchedByArguments<null, number | null>;
 
   constructor(reader: Reader, today: string) {
     this.#reader = reader;
@@ -47,6 +49,7 @@ export class CoverageLoaders {
     this.#posts = new BatchedByArguments<null, RoleCount[]>([], (codes) => this.#countPosts(codes));
     this.#withoutLeader = new BatchedByArguments(0, (codes) => this.#countWithoutLeader(codes));
     this.#withChief = new BatchedByArguments(0, (codes) => this.#countWithChief(codes));
+    this.#trainingRates = new BatchedByArguments<null, number | null>(null, (codes) => this.#rateTraining(codes));
   }
 
   ofArea(code: string): Promise<CoverageRecord | null> {
@@ -63,6 +66,11 @@ export class CoverageLoaders {
 
   async buildingsWithoutChiefIn(coverage: CoverageRecord): Promise<number> {
     return coverage.buildings - (await this.#withChief.load(coverage.area, null));
+  }
+
+  /** The share of the people posted today who completed a training within a year; null where nobody is. */
+  trainingRateIn(code: string): Promise<number | null> {
+    return this.#trainingRates.load(code, null);
   }
 
   async #sum(codes: readonly string[]): Promise<CoverageRecord[]> {
@@ -104,6 +112,16 @@ export class CoverageLoaders {
         and grid_post.role = ${GridRole.BUILDING_CHIEF} and ${isHeldOn(this.#today)}
       group by parent.code`.execute(this.#reader);
     return countsByParent(rows);
+  }
+
+  async #rateTraining(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const ends = codes.map((code) => rangeOf(code).until);
+    const { rows } = await sql<{ area: string; rate: number }>`
+      select area, trained::double precision / staff as rate
+      from trained_staff(${[...codes]}::text[], ${ends}::text[], (${this.#today}::date - interval '12 months')::date, ${this.#today}::date)`.execute(
+      this.#reader,
+    );
+    return new Map(rows.map(({ area, rate }) => [area, rate]));
   }
 }
 

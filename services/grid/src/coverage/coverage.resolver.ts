@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import { Area } from '../area/area.type.js';
 import type { GridContext } from '../context.js';
 import type { CoverageRecord } from './coverage.loaders.js';
@@ -29,5 +29,14 @@ export class GridCoverageResolver {
   @FieldResolver(() => Int, { description: 'Buildings with no building chief now.' })
   buildingsWithoutChief(@Root() totals: CoverageRecord, @Ctx() { coverage }: GridContext) {
     return coverage.buildingsWithoutChiefIn(totals);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      'Share of grid staff who completed at least one training in the last 12 months, 0 to 1; null where no one is posted. Whoever holds several posts counts once.',
+  })
+  trainingRate(@Root() totals: CoverageRecord, @Ctx() { coverage }: GridContext) {
+    return coverage.trainingRateIn(totals.area);
   }
 }

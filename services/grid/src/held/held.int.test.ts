@@ -32,6 +32,18 @@ beforeAll(async () => {
   const supervisor = { person: PERSON, role: 'SUPERVISOR', territory: '340705402', startsOn: '2026-05-01' };
   const above = (await change.appointToGrid(supervisor)).data.appointToGrid.id;
   await suite.as(officer).ask(`mutation { endGridPost(id: "${post}", endsOn: "2026-04-30") { id } }`);
+  const held = { topic: '消防安全', community: COMMUNITY, heldOn: '2026-06-01', hours: 1.5 };
+  const training = await suite
+    .as(officer)
+    .ask('mutation ($input: RecordTrainingInput!) { recordTraining(input: $input) { id } }', {
+      input: { ...held, attendees: [above], completed: [above] },
+    });
+  const entry = { grid, kind: 'PATROL', happenedAt: '2026-04-01T01:00:00.000Z' };
+  const diary = await suite
+    .as(viewerWith('GRID_WORKER', grid, PERSON))
+    .ask('mutation ($input: WriteDiaryInput!) { writeDiary(input: $input) { id } }', {
+      input: { ...entry, note: '张三家漏水' },
+    });
   const rest = { entrance: null, department: null, unit: null, publicisedOn: null };
   copy = {
     territory: COMMUNITY,
@@ -44,6 +56,8 @@ beforeAll(async () => {
         building: '12号楼',
         startsOn: '2026-01-01',
         endsOn: '2026-04-30',
+        trainings: [],
+        diaries: [{ id: diary.data.writeDiary.id, ...entry }],
         ...rest,
       },
       {
@@ -54,6 +68,8 @@ beforeAll(async () => {
         building: null,
         startsOn: '2026-05-01',
         endsOn: null,
+        trainings: [{ id: training.data.recordTraining.id, ...held, completed: true }],
+        diaries: [],
         ...rest,
       },
     ],
@@ -94,7 +110,7 @@ it('an auditor of where they are looked after gets the same copy, and it is put 
       readerRole: 'AUDITOR',
       readerTerritory: COMMUNITY,
       purpose: 'INSPECTION',
-      fields: ['gridPosts'],
+      fields: ['gridPosts', 'trainings', 'diaries'],
       requestId: 'test-request',
     },
   ]);

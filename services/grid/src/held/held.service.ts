@@ -76,16 +76,35 @@ export class HeldService {
     const readerTerritory = audited.toSorted((a, b) => b.length - a.length)[0] ?? null;
     const read = { person, territory, reader: viewer.person, readerRole: 'AUDITOR', readerTerritory };
     const at = actor.now.toISOString();
-    return [{ id: newId(), at, ...read, purpose: 'INSPECTION', fields: ['gridPosts'], requestId }];
+    return [
+      { id: newId(), at, ...read, purpose: 'INSPECTION', fields: ['gridPosts', 'trainings', 'diaries'], requestId },
+    ];
   }
 }
+
+/** What the person came to as the holder of a post. */
+const TRAININGS = sql`
+  coalesce((
+    select json_agg(json_build_object('id', training.id, 'topic', training.topic, 'community', training.community,
+      'heldOn', training.held_on, 'hours', training.hours, 'completed', attendee.completed) order by training.held_on, training.id)
+    from training_attendee as attendee join training on training.id = attendee.training
+    where attendee.post = grid_post.id
+  ), '[]')`;
+
+/** What the person wrote as the holder of a post; not the notes, which are about others. */
+const DIARIES = sql`
+  coalesce((
+    select json_agg(json_build_object('id', diary.id, 'grid', diary.grid, 'kind', diary.kind, 'happenedAt',
+      to_char(diary.happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by diary.happened_at, diary.id)
+    from diary_entry as diary where diary.author = grid_post.id
+  ), '[]')`;
 
 async function copiesOf(em: EntityManager, subjects: readonly Subject[]): Promise<ReadonlyMap<string, Copy>> {
   const { rows } = await sql<{ of: string } & Copy>`
     select grid_post_holder.person as of, grid_post.id, grid_post.role, grid_post.territory,
       coalesce(grid.name, area.name) as place, building.number as building, grid_post.entrance, grid_post.department,
       grid_post.unit, grid_post.starts_on as "startsOn", grid_post.ends_on as "endsOn",
-      grid_post.publicised_on as "publicisedOn"
+      grid_post.publicised_on as "publicisedOn", ${TRAININGS} as trainings, ${DIARIES} as diaries
     from grid_post_holder join grid_post on grid_post.id = grid_post_holder.post
     left join grid on grid.code = grid_post.territory left join area on area.code = grid_post.territory
     left join building on building.id = grid_post.building
