@@ -10,6 +10,7 @@ import { Migration20261122300000 } from './migrations/Migration20261122300000.js
 import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122500000 } from './migrations/Migration20261122500000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
+import { Migration20261122700000 } from './migrations/Migration20261122700000.js';
 import { Migration20261122950000 } from './migrations/Migration20261122950000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
 import { PersonSchema } from './person/person.entity.js';
@@ -29,6 +30,7 @@ export const migrations = [
   Migration20261122400000,
   Migration20261122500000,
   Migration20261122600000,
+  Migration20261122700000,
   Migration20261122950000,
 ];
 

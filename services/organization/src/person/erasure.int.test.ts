@@ -157,6 +157,31 @@ describe('erasing a person', () => {
     ]);
   });
 
+  it('lets nobody be seated or admitted who is being erased at that time', async () => {
+    const changes = changesBy(suite.as(officer));
+    const partyOrganization = await idOf(changes.found());
+    const [seated, admitted] = [await registered(), await registered()];
+    const gate = suite.worker.em.fork();
+    await gate.begin();
+    for (const change of [
+      `select from person where id in ('${seated}', '${admitted}') for update`,
+      `update person set name = null, phone = null, phone_index = null, address = null, record_key = null, erased_at = now()
+        where id in ('${seated}', '${admitted}')`,
+    ])
+      await gate.execute(change);
+    const answers = [
+      changes.appoint({ person: seated, partyOrganization }),
+      changes.admit({ person: admitted, organization: partyOrganization }),
+    ];
+    const waiting = sql`select from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0 and datname = current_database()`;
+    while ((await rowsOf(suite, waiting)).length < answers.length);
+    await gate.commit();
+    expect((await Promise.all(answers)).map(refusals)).toEqual([
+      [['BAD_USER_INPUT', 'input.person']],
+      [['BAD_USER_INPUT', 'input.person']],
+    ]);
+  });
+
   it('is refused to anyone but the person and their officers, also by one who seats them elsewhere', async () => {
     const { id } = await seated();
     const answers = [
