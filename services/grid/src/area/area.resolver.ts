@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { TerritoryCodeScalar } from '@linli/subgraph/scalars';
+import { CivilDayScalar, TerritoryCodeScalar } from '@linli/subgraph/scalars';
 import { CompoundConnection } from '../compound/compound.type.js';
 import type { GridContext } from '../context.js';
 import { GridConnection, GridFilter } from '../grid/grid.type.js';
@@ -54,13 +54,14 @@ export class AreaResolver {
     return compounds.inTerritory(area.code, page);
   }
 
-  @FieldResolver(() => GridConnection, { description: 'Grids as of today.' })
+  @FieldResolver(() => GridConnection, { description: 'Grids as of a day; today if not given.' })
   grids(
     @Root() area: Area,
     @Arg('where', () => GridFilter, { nullable: true }) where: GridFilter | null,
+    @Arg('on', () => CivilDayScalar, { nullable: true }) on: string | null,
     @Args(() => PageOf20) page: PageOf20,
     @Ctx() { grids }: GridContext,
   ) {
-    return grids.inTerritory(area.code, where, page);
+    return grids.inTerritory(area.code, where, on, page);
   }
 }

@@ -6,9 +6,11 @@ import { personId } from '@linli/testkit/viewers';
 import {
   changesBy,
   COMMUNITY,
+  ELSEWHERE,
   gridSuite,
   NEXT_COMMUNITY,
   officer,
+  officerElsewhere,
   rowsOf,
   streetOfficer,
   type GridSuite,
@@ -92,6 +94,80 @@ describe('what covers an area', () => {
     });
     suite.clock.set('2026-11-21T02:00:00.000Z');
     expect((await coverageOf(COMMUNITY)).gridsWithoutLeader).toBe(0);
+  });
+});
+
+describe('what covered an area on an earlier day', () => {
+  const on = async (day: string, code = COMMUNITY) => {
+    const query = `{ area(code: "${code}") { gridCoverage(on: "${day}") { ${FIELDS} } } }`;
+    const { data, errors } = await suite.as(PUBLIC).ask(query);
+    expect(errors).toEqual([]);
+    return data.area.gridCoverage;
+  };
+
+  it('is what had been entered by its end, as it stood then', async () => {
+    const change = changesBy(suite.as(officerElsewhere));
+    suite.clock.set('2026-11-22T02:00:00.000Z');
+    const grid = (await change.createGrid({ community: ELSEWHERE })).data.createGrid.code;
+    const building = (await change.createBuilding({ grid, households: 24 })).data.createBuilding.id;
+    const other = (await change.createBuilding({ grid, households: 6 })).data.createBuilding.id;
+    await rowsOf(
+      suite,
+      sql`insert into grid_post (id, role, territory, grid, building, starts_on) values
+        (gen_random_uuid(), 'GRID_LEADER', ${grid}, ${grid}, null, '2026-11-22'),
+        (gen_random_uuid(), 'BUILDING_CHIEF', ${grid}, ${grid}, ${building}, '2026-11-20')`,
+    );
+    const update = (id: string, input: string) =>
+      suite.as(officerElsewhere).ask(`mutation { updateBuilding(id: "${id}", input: ${input}) { id } }`);
+
+    suite.clock.set('2026-11-24T02:00:00.000Z');
+    const next = (await change.createGrid({ community: ELSEWHERE })).data.createGrid.code;
+    await change.createCompound({ community: ELSEWHERE });
+    expect((await update(building, '{ households: 30 }')).errors).toEqual([]);
+    expect((await update(building, '{ households: 25 }')).errors).toEqual([]);
+    expect((await update(other, `{ grid: "${next}", households: null }`)).errors).toEqual([]);
+    suite.clock.set('2026-11-26T02:00:00.000Z');
+
+    expect(await on('2026-11-21', ELSEWHERE)).toEqual({ ...NOTHING, posts: [{ role: 'BUILDING_CHIEF', count: 1 }] });
+    const first = {
+      ...NOTHING,
+      grids: 1,
+      buildings: 2,
+      households: 30,
+      posts: [
+        { role: 'GRID_LEADER', count: 1 },
+        { role: 'BUILDING_CHIEF', count: 1 },
+      ],
+      buildingsWithoutChief: 1,
+    };
+    expect(await on('2026-11-22', ELSEWHERE)).toEqual(first);
+    expect(await on('2026-11-23', ELSEWHERE)).toEqual(first);
+    const second = {
+      ...first,
+      compounds: 1,
+      grids: 2,
+      households: 25,
+      buildingsOfUnknownHouseholds: 1,
+      gridsWithoutLeader: 1,
+    };
+    expect(await on('2026-11-24', ELSEWHERE)).toEqual(second);
+    expect(await on('2026-11-26', ELSEWHERE)).toEqual(second);
+    expect(await coverageOf(ELSEWHERE)).toEqual(second);
+  });
+
+  it('is of a grid to the day before it closed', async () => {
+    const grid = (await changesBy(suite.as(streetOfficer)).createGrid({ community: NEXT_COMMUNITY })).data.createGrid
+      .code;
+    const before = (await on('2026-11-26', NEXT_COMMUNITY)).grids;
+    await rowsOf(suite, sql`update grid set closed_on = '2026-11-27' where code = ${grid}`);
+    suite.clock.set('2026-11-28T02:00:00.000Z');
+    expect((await on('2026-11-26', NEXT_COMMUNITY)).grids).toBe(before);
+    expect((await on('2026-11-27', NEXT_COMMUNITY)).grids).toBe(before - 1);
+  });
+
+  it('is written by nobody but the database', async () => {
+    const write = sql`update building_history set since = '2020-01-01'`.execute(suite.database.em.fork().getKysely());
+    await expect(write).rejects.toThrow('permission denied');
   });
 });
 

@@ -1,21 +1,23 @@
-import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
 import { rangeOf } from '@linli/domain/territory';
-import { hasLeaderOn } from '../grid/grid.loaders.js';
+import { hasLeaderOn, isGridOpenOn } from '../grid/grid.loaders.js';
 import { isHeldOn } from '../grid-post/grid-post.loaders.js';
 import { GridRole } from '../grid-post/grid-post.rules.js';
 import {
+  ANY,
   BatchedByArguments,
-  byKey,
   countsByParent,
   subtreesOf,
   type CountRow,
   type Of,
   type Reader,
 } from '@linli/persistence/batched-reads';
+import { coverageOn, stoodOn } from './past-coverage.loaders.js';
 
 export interface CoverageRecord {
   readonly area: string;
+  /** The civil day that the totals are of. */
+  readonly on: string;
   readonly compounds: number;
   readonly grids: number;
   readonly microGrids: number;
@@ -29,43 +31,41 @@ export interface RoleCount {
   readonly count: number;
 }
 
-/** Totals over areas: what stands there from the kept totals of communities, who is posted from the posts held today. */
+/** Totals over areas as of a day: what stands there today from the kept totals of communities, who is posted from the posts held. */
 export class CoverageLoaders {
   readonly #reader: Reader;
   readonly #today: string;
-  readonly #coverage: DataLoader<string, CoverageRecord | null>;
-  readonly #posts: BatchedByArguments<null, RoleCount[]>;
-  readonly #withoutLeader: BatchedByArguments<null, number>;
-  readonly #withChief: BatchedByArguments<null, number>;
+  readonly #coverage: BatchedByArguments<string, CoverageRecord | null>;
+  readonly #posts: BatchedByArguments<string, RoleCount[]>;
+  readonly #withoutLeader: BatchedByArguments<string, number>;
+  readonly #withChief: BatchedByArguments<string, number>;
   readonly #trainingRates: BatchedByArguments<null, number | null>;
 
   constructor(reader: Reader, today: string) {
     this.#reader = reader;
     this.#today = today;
-    this.#coverage = byKey(
-      (codes) => this.#sum(codes),
-      (coverage) => coverage.area,
-    );
-    this.#posts = new BatchedByArguments<null, RoleCount[]>([], (codes) => this.#countPosts(codes));
-    this.#withoutLeader = new BatchedByArguments(0, (codes) => this.#countWithoutLeader(codes));
-    this.#withChief = new BatchedByArguments(0, (codes) => this.#countWithChief(codes));
+    this.#coverage = new BatchedByArguments<string, CoverageRecord | null>(null, (codes, on) => this.#sumOn(codes, on));
+    this.#posts = new BatchedByArguments<string, RoleCount[]>([], (codes, on) => this.#countPosts(codes, on));
+    this.#withoutLeader = new BatchedByArguments(0, (codes, on) => this.#countWithoutLeader(codes, on));
+    this.#withChief = new BatchedByArguments(0, (codes, on) => this.#countWithChief(codes, on));
     this.#trainingRates = new BatchedByArguments<null, number | null>(null, (codes) => this.#rateTraining(codes));
   }
 
-  ofArea(code: string): Promise<CoverageRecord | null> {
-    return this.#coverage.load(code);
+  /** Today's if no day is given. */
+  ofArea(code: string, on: string | null): Promise<CoverageRecord | null> {
+    return this.#coverage.load(code, on ?? this.#today);
   }
 
-  postsIn(code: string): Promise<RoleCount[]> {
-    return this.#posts.load(code, null);
+  postsIn({ area, on }: CoverageRecord): Promise<RoleCount[]> {
+    return this.#posts.load(area, on);
   }
 
-  gridsWithoutLeaderIn(code: string): Promise<number> {
-    return this.#withoutLeader.load(code, null);
+  gridsWithoutLeaderIn({ area, on }: CoverageRecord): Promise<number> {
+    return this.#withoutLeader.load(area, on);
   }
 
-  async buildingsWithoutChiefIn(coverage: CoverageRecord): Promise<number> {
-    return coverage.buildings - (await this.#withChief.load(coverage.area, null));
+  async buildingsWithoutChiefIn({ area, on, buildings }: CoverageRecord): Promise<number> {
+    return buildings - (await this.#withChief.load(area, on));
   }
 
   /** The share of the people posted today who completed a training within a year; null where nobody is. */
@@ -73,9 +73,14 @@ export class CoverageLoaders {
     return this.#trainingRates.load(code, null);
   }
 
+  async #sumOn(codes: readonly string[], on: string): Promise<ReadonlyMap<string, CoverageRecord>> {
+    const totals = on === this.#today ? await this.#sum(codes) : await coverageOn(this.#reader, codes, on);
+    return new Map(totals.map((coverage) => [coverage.area, coverage]));
+  }
+
   async #sum(codes: readonly string[]): Promise<CoverageRecord[]> {
     const { rows } = await sql<CoverageRecord>`
-      select parent.code as area, ${totalOf('compounds')}, ${totalOf('grids')}, ${totalOf('micro_grids', 'microGrids')},
+      select parent.code as area, ${this.#today}::text as on, ${totalOf('compounds')}, ${totalOf('grids')}, ${totalOf('micro_grids', 'microGrids')},
         ${totalOf('buildings')},
         case when sum(kept.buildings) > sum(kept.buildings_of_unknown_households) then sum(kept.households)::int end
           as households,
@@ -86,30 +91,33 @@ export class CoverageLoaders {
     return rows;
   }
 
-  async #countPosts(codes: readonly string[]): Promise<Map<string, RoleCount[]>> {
+  async #countPosts(codes: readonly string[], on: string): Promise<Map<string, RoleCount[]>> {
     const { rows } = await sql<Of<RoleCount>>`
       select parent.code as of, grid_post.role, count(*)::int as count from ${subtreesOf(codes)}
       join grid_post on grid_post.territory >= parent.code and grid_post.territory < parent.until
-        and ${isHeldOn(this.#today)}
+        and ${isHeldOn(on)}
       group by parent.code, grid_post.role
       order by array_position(${Object.values(GridRole)}::text[], grid_post.role)`.execute(this.#reader);
     return Map.groupBy(rows, (row) => row.of);
   }
 
-  async #countWithoutLeader(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  async #countWithoutLeader(codes: readonly string[], on: string): Promise<ReadonlyMap<string, number>> {
     const { rows } = await sql<CountRow>`
       select parent.code as of, count(*)::int as count from ${subtreesOf(codes)}
       join grid on grid.code >= parent.code and grid.code < parent.until
-        and grid.kind <> 'MICRO' and grid.closed_on is null and not ${hasLeaderOn(this.#today)}
+        and grid.kind <> 'MICRO' and ${isGridOpenOn(on)} and not ${hasLeaderOn(on)}
       group by parent.code`.execute(this.#reader);
     return countsByParent(rows);
   }
 
-  async #countWithChief(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  /** A chief is counted on days of which the building is known: one may be appointed from a day before the building was entered. */
+  async #countWithChief(codes: readonly string[], on: string): Promise<ReadonlyMap<string, number>> {
+    const isKnown = sql`exists (select from building_history as past where past.building = grid_post.building and ${stoodOn(on)})`;
     const { rows } = await sql<CountRow>`
       select parent.code as of, count(distinct grid_post.building)::int as count from ${subtreesOf(codes)}
       join grid_post on grid_post.territory >= parent.code and grid_post.territory < parent.until
-        and grid_post.role = ${GridRole.BUILDING_CHIEF} and ${isHeldOn(this.#today)}
+        and grid_post.role = ${GridRole.BUILDING_CHIEF} and ${isHeldOn(on)}
+        and ${on === this.#today ? ANY : isKnown}
       group by parent.code`.execute(this.#reader);
     return countsByParent(rows);
   }

@@ -258,6 +258,31 @@ describe('the grids of a territory', () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  it('on a day are those that were open at its end, led as they were then', async () => {
+    const old = await created({ name: '旧_网格' });
+    await rowsOf(suite, sql`update grid set opened_on = '2026-01-01', closed_on = '2026-07-01' where code = ${old}`);
+    const grown = await created({ name: '旧_新网格' });
+    await rowsOf(suite, sql`update grid set opened_on = '2026-07-01' where code = ${grown}`);
+    await changesBy(suite.as(officer)).appointToGrid({ role: 'GRID_LEADER', territory: grown, startsOn: '2026-08-01' });
+    const on = async (day: string, more = '') => {
+      const { data } = await grids(COMMUNITY, `{ nameContains: "旧_" ${more} }`, `, on: "${day}"`);
+      return data.grids.nodes.map((grid: { name: string }) => grid.name);
+    };
+    expect(await on('2025-12-31')).toEqual([]);
+    expect(await on('2026-06-30')).toEqual(['旧_网格']);
+    expect(await on('2026-07-01')).toEqual(['旧_新网格']);
+    expect(await on('2026-07-31', 'hasLeader: false')).toEqual(['旧_新网格']);
+    expect(await on('2026-08-01', 'hasLeader: false')).toEqual([]);
+    const query = `{ area(code: "${COMMUNITY}") { grids(where: { nameContains: "旧_" }, on: "2026-06-30") { totalCount } } }`;
+    expect((await suite.as(PUBLIC).ask(query)).data.area.grids.totalCount).toBe(1);
+  });
+
+  it('refuses a part of a name that is longer than names are', async () => {
+    expect((await grids(COMMUNITY, `{ nameContains: "${'网'.repeat(101)}" }`)).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', extensions: { path: 'where.nameContains' } },
+    ]);
+  });
+
   it('are not those of a sibling whose code is longer or beside it', async () => {
     const { data } = await grids(`${COMMUNITY}001`, '{}');
     expect(data.grids.totalCount).toBe(

@@ -13,6 +13,7 @@ import {
   type Of,
   type Reader,
 } from '@linli/persistence/batched-reads';
+import { partOfName } from '../part-of-name.js';
 import { faultInPosition, pointOf, ringOf, type Position } from './boundary.rules.js';
 import type { GridKind, GridTheme } from './grid.rules.js';
 
@@ -36,8 +37,12 @@ export interface GridsWanted {
 }
 
 type Selected = Omit<GridRecord, 'boundary'> & { readonly boundary: string | null };
+/** What is wanted of the grids that are open on a day, under a part of a name as it is looked for. */
+interface WantedOn extends GridsWanted {
+  readonly on: string;
+}
 interface Listed {
-  readonly wanted: GridsWanted;
+  readonly wanted: WantedOn;
   readonly page: Page;
 }
 
@@ -52,7 +57,7 @@ export class GridLoaders {
   readonly #today: string;
   readonly #byCode: DataLoader<string, GridRecord | null>;
   readonly #pages: BatchedByArguments<Listed, GridRecord[]>;
-  readonly #counts: BatchedByArguments<GridsWanted, number>;
+  readonly #counts: BatchedByArguments<WantedOn, number>;
   readonly #microGrids: BatchedByArguments<null, GridRecord[]>;
 
   constructor(reader: Reader, cursors: CursorSigner, today: string) {
@@ -72,10 +77,16 @@ export class GridLoaders {
     return this.#byCode.load(code);
   }
 
-  /** Grids and micro-grids of a territory that are open today, by code. */
-  async inTerritory(code: string, where: GridsWanted | null, asked: AskedPage): Promise<Connection<GridRecord>> {
+  /** Grids and micro-grids of a territory that are open on a day, today if not given, by code. */
+  async inTerritory(
+    code: string,
+    where: GridsWanted | null,
+    on: string | null,
+    asked: AskedPage,
+  ): Promise<Connection<GridRecord>> {
     const page = pageOf(this.#cursors, 'grids', asked);
-    const wanted = where ?? {};
+    const nameContains = partOfName(where?.nameContains, 'where.nameContains');
+    const wanted = { ...where, nameContains, on: on ?? this.#today };
     return connectionOf(this.#cursors, page, await this.#pages.load(code, { wanted, page }), {
       keys: (grid) => [grid.code],
       node: (grid) => grid,
@@ -95,7 +106,7 @@ export class GridLoaders {
     const point = pointOf(position);
     const { rows } = await sql<Selected>`
       select ${GRID} from grid
-      where box(boundary) @> box(${point}::point) and boundary @> ${point}::point and ${this.#isOpen()}
+      where box(boundary) @> box(${point}::point) and boundary @> ${point}::point and ${isGridOpenOn(this.#today)}
       order by grid.code limit 1`.execute(this.#reader);
     return rows[0] === undefined ? null : gridOf(rows[0]);
   }
@@ -111,16 +122,16 @@ export class GridLoaders {
     const { rows } = await sql<Of<Selected>>`
       select parent.code as of, found.* from ${subtreesOf(codes)} cross join lateral (
         select ${GRID} from grid
-        where grid.code >= parent.code and grid.code < parent.until and grid.code > ${after} and ${this.#are(wanted)}
+        where grid.code >= parent.code and grid.code < parent.until and grid.code > ${after} and ${areWanted(wanted)}
         order by grid.code limit ${page.first + 1}
       ) as found order by found.code`.execute(this.#reader);
     return gridsByParent(rows);
   }
 
-  async #countIn(codes: readonly string[], wanted: GridsWanted): Promise<ReadonlyMap<string, number>> {
+  async #countIn(codes: readonly string[], wanted: WantedOn): Promise<ReadonlyMap<string, number>> {
     const { rows } = await sql<CountRow>`
       select parent.code as of, count(*)::int as count from ${subtreesOf(codes)}
-      join grid on grid.code >= parent.code and grid.code < parent.until and ${this.#are(wanted)}
+      join grid on grid.code >= parent.code and grid.code < parent.until and ${areWanted(wanted)}
       group by parent.code`.execute(this.#reader);
     return countsByParent(rows);
   }
@@ -129,22 +140,23 @@ export class GridLoaders {
     const { rows } = await sql<Of<Selected>>`
       select parent.code as of, ${GRID} from ${subtreesOf(codes)}
       join grid on grid.code > parent.code and grid.code < parent.until and grid.parent = parent.code
-      where ${this.#isOpen()} order by grid.code`.execute(this.#reader);
+      where ${isGridOpenOn(this.#today)} order by grid.code`.execute(this.#reader);
     return gridsByParent(rows);
   }
+}
 
-  #isOpen() {
-    return sql<boolean>`
-      grid.opened_on <= ${this.#today}::date and (grid.closed_on is null or grid.closed_on > ${this.#today}::date)`;
-  }
+function areWanted({ kind, theme, hasLeader, nameContains, on }: WantedOn) {
+  return sql<boolean>`${isGridOpenOn(on)}
+    and ${kind ? sql`grid.kind = ${kind}` : ANY}
+    and ${theme ? sql`${theme} = any(grid.themes)` : ANY}
+    and ${nameContains ? sql`strpos(grid.name, ${nameContains}) > 0` : ANY}
+    and ${typeof hasLeader === 'boolean' ? sql`${hasLeader} = ${hasLeaderOn(on)}` : ANY}`;
+}
 
-  #are({ kind, theme, hasLeader, nameContains }: GridsWanted) {
-    return sql<boolean>`${this.#isOpen()}
-      and ${kind ? sql`grid.kind = ${kind}` : ANY}
-      and ${theme ? sql`${theme} = any(grid.themes)` : ANY}
-      and ${nameContains ? sql`strpos(grid.name, ${nameContains}) > 0` : ANY}
-      and ${typeof hasLeader === 'boolean' ? sql`${hasLeader} = ${hasLeaderOn(this.#today)}` : ANY}`;
-  }
+/** Whether the grid is open on a day; the day that it was closed on is its successors'. */
+export function isGridOpenOn(day: string) {
+  return sql<boolean>`
+    grid.opened_on <= ${day}::date and (grid.closed_on is null or grid.closed_on > ${day}::date)`;
 }
 
 /** Whether the grid is led on a day: a micro-grid by its micro-grid leader. */

@@ -17,14 +17,15 @@ export class GridResolver {
     return grids.byCode(code);
   }
 
-  @Query(() => GridConnection, { nullable: true })
+  @Query(() => GridConnection, { nullable: true, description: 'Grids as of a day; today if not given.' })
   grids(
     @Arg('within', () => TerritoryCodeScalar) within: string,
     @Arg('where', () => GridFilter, { nullable: true }) where: GridFilter | null,
+    @Arg('on', () => CivilDayScalar, { nullable: true }) on: string | null,
     @Args(() => PageOf20) page: PageOf20,
     @Ctx() { grids }: GridContext,
   ) {
-    return grids.inTerritory(within, where, page);
+    return grids.inTerritory(within, where, on, page);
   }
 
   @Query(() => Grid, {
