@@ -5,7 +5,7 @@ import { PUBLIC } from '@linli/domain/viewer';
 import { personId } from '@linli/testkit/viewers';
 import { changesBy, gridSuite, rowsOf, streetOfficer, TODAY, type GridSuite } from '../grid.suite.js';
 import { snapshotSources } from '../snapshot.js';
-import { plansBy, street } from './grid-plan.suite.js';
+import { HOUSEHOLDS, plansBy, street } from './grid-plan.suite.js';
 
 const NOTICE_UNTIL = '2026-11-27';
 const ADOPTION_DAY = '2026-11-28';
@@ -75,6 +75,22 @@ describe('an adoption', () => {
       successors: [{ code: `${community}004` }, { code: `${community}005` }],
     });
     expect((await ask(grids[0])).data.grid).toMatchObject({ closedOn: null, predecessors: [], successors: [] });
+  });
+
+  it('is remembered in as many statements, for however many grids', async () => {
+    const few = await onNotice(14);
+    const many = await street(
+      suite,
+      15,
+      [1, 2, 3, 4].flatMap(() => HOUSEHOLDS),
+    );
+    for (const id of [few.id, await noticeOf(many.community)]) expect((await adoptOnItsDay(id)).errors).toEqual([]);
+    const lineageOf = async (codes: readonly string[]) => {
+      const building = (id: string) =>
+        `b${codes.indexOf(id)}: building(id: "${id}") { grid { predecessors { code successors { code } } } }`;
+      return (await suite.as(PUBLIC).ask(`{ ${codes.map(building).join(' ')} }`)).statements.length;
+    };
+    expect(await lineageOf(few.buildings)).toBe(await lineageOf(many.buildings));
   });
 
   it('moves posts and micro-grids over; what has ended stays in the old grid', async () => {

@@ -19,7 +19,8 @@ import {
   withdrawn,
 } from './grid-plan.rules.js';
 import { maySeePlan } from './plan-sight.js';
-import { planGrids, type Plan } from './planner.js';
+import type { Plan } from './planner.js';
+import { planApart } from './planning.js';
 import { buildingsToPlan, fingerprintOf, planningBasisOf } from './planning-basis.js';
 
 /** Plans: proposed, put on notice and withdrawn by the officers of their community. Nothing of the community changes by it. */
@@ -40,7 +41,7 @@ export class GridPlanService {
       await assertKnownArea(em, community, 'community');
       const basis = await planningBasisOf(em, community);
       if (basis.buildings.length === 0) throw GridPlanErrors.noBuildings({ community });
-      const plan = planGrids(buildingsToPlan(basis), targetHouseholds);
+      const plan = await planApart(buildingsToPlan(basis), targetHouseholds);
       if (plan === null) throw GridPlanErrors.householdsUnknown({ community });
       if (areTooMany(plan.grids.length)) {
         throw GridPlanErrors.tooManyGrids({ targetHouseholds, most: MOST_GRIDS, path: 'targetHouseholds' });

@@ -8,7 +8,7 @@ export interface Sketch {
 }
 
 /** Sites that are joined by the edges. */
-export function sitesFrom(sketches: readonly Sketch[], edges: readonly (readonly [number, number])[]): Site[] {
+function sitesFrom(sketches: readonly Sketch[], edges: readonly (readonly [number, number])[]): Site[] {
   const sites = sketches.map(({ households, today = null }, index) => ({
     index,
     households,
