@@ -33,7 +33,7 @@ export interface SubgraphOptions<Context extends RequestFacts> {
   readonly log: Log;
   readonly schema: GraphQLSchema;
   readonly hops: HopVerifier;
-  readonly contextOf: (facts: RequestFacts) => Context;
+  readonly contextOf: (facts: RequestFacts) => Context | Promise<Context>;
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
   readonly notes?: HealthNotes;
   /** Answers of a service to its peers beside GraphQL, such as its feed; null for a path that is none of theirs. */
@@ -97,7 +97,7 @@ async function answer<Context extends RequestFacts>(
     return (await options.peerRoutes?.(request, hop.from)) ?? json(404, { message: 'There is nothing here.' });
   }
   if (request.path !== '/graphql') return json(404, { message: 'There is nothing here.' });
-  const context = options.contextOf(factsOf(request, hop.viewer));
+  const context = await options.contextOf(factsOf(request, hop.viewer));
   const work = () => answerGraphQL(apollo, request, context);
   if (options.counting === undefined) return work();
   const { result, statements } = await options.counting(work);

@@ -26,14 +26,14 @@ export interface Asking {
 /** Asks a subgraph's schema as a viewer, with everything behind it real and nothing between. */
 export function graphClient<Context extends object>(
   schema: GraphQLSchema,
-  contextOf: (facts: RequestFacts) => Context,
+  contextOf: (facts: RequestFacts) => Context | Promise<Context>,
 ): { as(viewer: Viewer, asking?: Asking): GraphClient } {
   return {
     as: (viewer, asking = {}) => ({
       ask: async (source, variableValues) => {
         const language = asking.language ?? 'en';
         const record: StatementRecord = { statements: [] };
-        const contextValue = contextOf({
+        const contextValue = await contextOf({
           viewer,
           requestId: 'test-request',
           language,

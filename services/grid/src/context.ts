@@ -20,6 +20,7 @@ import { PostHolderLoaders } from './grid-post/post-holder.loaders.js';
 import { RosterService } from './grid-post/roster.service.js';
 import { GridLoaders } from './grid/grid.loaders.js';
 import { GridService } from './grid/grid.service.js';
+import { withSucceededRoles } from './grid/succeeded-roles.js';
 import { HeldService } from './held/held.service.js';
 import { LedgerLoaders } from './ledger/ledger.loaders.js';
 import { LedgerService } from './ledger/ledger.service.js';
@@ -55,11 +56,12 @@ export interface GridContext extends RequestFacts {
   readonly held: HeldService;
 }
 
-export function contextFactory(dependencies: GridDependencies): (facts: RequestFacts) => GridContext {
-  return (facts) => {
+export function contextFactory(dependencies: GridDependencies): (facts: RequestFacts) => Promise<GridContext> {
+  return async (told) => {
+    const reader = dependencies.database.em.fork().getKysely();
+    const facts = { ...told, viewer: await withSucceededRoles(reader, told.viewer) };
     const asking = askingOf(dependencies, facts);
     const { cursors, today } = asking;
-    const reader = dependencies.database.em.fork().getKysely();
     const grids = new GridLoaders(reader, cursors, today);
     return {
       ...facts,
