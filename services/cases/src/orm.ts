@@ -6,8 +6,8 @@ import { Migration20261122100000 } from './migrations/Migration20261122100000.js
 import { Migration20261122300000 } from './migrations/Migration20261122300000.js';
 import { Migration20261122400000 } from './migrations/Migration20261122400000.js';
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
-import { Migration20261122950000 } from './migrations/Migration20261122950000.js';
 import { Migration20261122700000 } from './migrations/Migration20261122700000.js';
+import { Migration20261122950000 } from './migrations/Migration20261122950000.js';
 
 const entities = [CaseSchema, CaseCategorySchema];
 
@@ -18,8 +18,8 @@ export const migrations = [
   Migration20261122300000,
   Migration20261122400000,
   Migration20261122600000,
-  Migration20261122950000,
   Migration20261122700000,
+  Migration20261122950000,
 ];
 
 export function openCasesDatabase(url: string, connections?: number): Database {
