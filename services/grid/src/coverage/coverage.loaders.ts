@@ -39,7 +39,7 @@ export class CoverageLoaders {
   readonly #posts: BatchedByArguments<string, RoleCount[]>;
   readonly #withoutLeader: BatchedByArguments<string, number>;
   readonly #withChief: BatchedByArguments<string, number>;
-  readonly #trainingRates: BatchedByArguments<null, number | null>;
+  readonly #trainingRates: BatchedByArguments<string, number | null>;
 
   constructor(reader: Reader, today: string) {
     this.#reader = reader;
@@ -48,7 +48,9 @@ export class CoverageLoaders {
     this.#posts = new BatchedByArguments<string, RoleCount[]>([], (codes, on) => this.#countPosts(codes, on));
     this.#withoutLeader = new BatchedByArguments(0, (codes, on) => this.#countWithoutLeader(codes, on));
     this.#withChief = new BatchedByArguments(0, (codes, on) => this.#countWithChief(codes, on));
-    this.#trainingRates = new BatchedByArguments<null, number | null>(null, (codes) => this.#rateTraining(codes));
+    this.#trainingRates = new BatchedByArguments<string, number | null>(null, (codes, on) =>
+      this.#rateTraining(codes, on),
+    );
   }
 
   /** Today's if no day is given. */
@@ -68,9 +70,9 @@ export class CoverageLoaders {
     return buildings - (await this.#withChief.load(area, on));
   }
 
-  /** The share of the people posted today who completed a training within a year; null where nobody is. */
-  trainingRateIn(code: string): Promise<number | null> {
-    return this.#trainingRates.load(code, null);
+  /** The share of the people posted who completed a training in the twelve months before; null where nobody is. */
+  trainingRateIn({ area, on }: CoverageRecord): Promise<number | null> {
+    return this.#trainingRates.load(area, on);
   }
 
   async #sumOn(codes: readonly string[], on: string): Promise<ReadonlyMap<string, CoverageRecord>> {
@@ -122,11 +124,11 @@ export class CoverageLoaders {
     return countsByParent(rows);
   }
 
-  async #rateTraining(codes: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  async #rateTraining(codes: readonly string[], on: string): Promise<ReadonlyMap<string, number>> {
     const ends = codes.map((code) => rangeOf(code).until);
     const { rows } = await sql<{ area: string; rate: number }>`
       select area, trained::double precision / staff as rate
-      from trained_staff(${[...codes]}::text[], ${ends}::text[], (${this.#today}::date - interval '12 months')::date, ${this.#today}::date)`.execute(
+      from trained_staff(${[...codes]}::text[], ${ends}::text[], (${on}::date - interval '12 months')::date, ${on}::date)`.execute(
       this.#reader,
     );
     return new Map(rows.map(({ area, rate }) => [area, rate]));

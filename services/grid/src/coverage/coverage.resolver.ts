@@ -45,6 +45,6 @@ export class GridCoverageResolver {
       'Share of grid staff who completed at least one training in the last 12 months, 0 to 1; null where no one is posted. Whoever holds several posts counts once.',
   })
   trainingRate(@Root() totals: CoverageRecord, @Ctx() { coverage }: GridContext) {
-    return coverage.trainingRateIn(totals.area);
+    return coverage.trainingRateIn(totals);
   }
 }

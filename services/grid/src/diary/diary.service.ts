@@ -55,7 +55,10 @@ async function assertNotClosed(em: EntityManager, code: string, day: CivilDay): 
   if (closedOn !== null && closedOn <= day) throw GridErrors.closed({ grid: code, closedOn, path });
 }
 
-/** The post to a grid, or to the grid that a micro-grid is part of, that a person held on a day; of several the narrowest, as grid worker first. */
+/**
+ * The post to a grid, or to the grid that a micro-grid is part of, that a person held on a day; of several the narrowest, as grid
+ * worker first. A post that was moved to the grids that succeeded it since still is the one of that day.
+ */
 async function postHeldBy(
   em: EntityManager,
   person: string | null,
@@ -64,9 +67,12 @@ async function postHeldBy(
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select grid_post.id from grid_post_holder join grid_post on grid_post.id = grid_post_holder.post
-    where grid_post_holder.person = ${person}::uuid and grid_post.territory in (${grid}, left(${grid}, 15))
+    where grid_post_holder.person = ${person}::uuid and (
+        grid_post.territory in (${grid}, left(${grid}, 15))
+        or grid_post.territory in (select successor from grid_lineage where predecessor = ${grid})
+      )
       and ${isHeldOn(day)}
-    order by grid_post.territory desc, grid_post.role = ${GridRole.GRID_WORKER} desc, grid_post.starts_on, grid_post.id
+    order by grid_post.territory = ${grid} desc, grid_post.role = ${GridRole.GRID_WORKER} desc, grid_post.starts_on, grid_post.id
     limit 1`.execute(em.getKysely());
   return rows[0]?.id ?? null;
 }

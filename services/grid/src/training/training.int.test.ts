@@ -164,6 +164,13 @@ describe('the training rate', () => {
     expect(await rateIn(COMMUNITY)).toBe(0);
   });
 
+  it('is that of the day that it is asked for', async () => {
+    const answer = await suite
+      .as(PUBLIC)
+      .ask(`{ area(code: "${COMMUNITY}") { gridCoverage(on: "2026-11-19") { trainingRate } } }`);
+    expect(answer.data.area.gridCoverage).toEqual({ trainingRate: 0.25 });
+  });
+
   it('is null where nobody is posted', async () => {
     expect(await rateIn('37')).toBeNull();
   });
