@@ -35,7 +35,9 @@ async function copySchema(service) {
   try {
     const facts = await factsOf(source, service);
     await target.query(`create schema ${service}; set search_path = ${service}`);
-    await run([...facts.collations, ...facts.tables.map(({ create }) => create), ...facts.functions]);
+    await run(facts.collations);
+    await runWhatCan(facts.functions);
+    await run([...facts.tables.map(({ create }) => create), ...facts.functions]);
     for (const table of facts.tables) await copyRows(source, table);
     await run([...facts.indexes, ...facts.constraints, ...facts.triggers]);
   } finally {
@@ -50,6 +52,11 @@ async function copyRows(source, { name, columns }) {
 
 async function run(statements) {
   for (const statement of statements) await target.query(statement);
+}
+
+/** Some defaults of tables need functions, and some functions need tables: these are made when the tables are there. */
+async function runWhatCan(statements) {
+  for (const statement of statements) await target.query(statement).catch(() => {});
 }
 
 async function connect(connectionString) {
