@@ -14,6 +14,7 @@ export async function fillCases(
   range: Pick<CaseRange, 'address' | 'outerKey'>,
   city: City,
   progress: (done: number) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const kinds = await kindsOf(client);
   await withoutIndexes(client, ['case', 'case_event'], async () => {
@@ -24,9 +25,12 @@ export async function fillCases(
       const data: CaseRange = { ...range, scale: city.scale, kinds, from, until };
       const worker = new Worker(new URL('./case-worker.js', import.meta.url), { workerData: data });
       worker.on('message', (added: number) => progress((done += added)));
-      return once(worker, 'exit');
+      const end = () => void worker.terminate();
+      signal.addEventListener('abort', end, { once: true });
+      return once(worker, 'exit').finally(() => signal.removeEventListener('abort', end));
     });
     const codes = await Promise.all(threads);
+    signal.throwIfAborted();
     if (codes.some(([code]) => code !== 0)) throw new Error('a thread that copies cases failed');
   });
   await client.query(`

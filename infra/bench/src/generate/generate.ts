@@ -75,13 +75,15 @@ async function fill(city: City, databases: OpenDatabases, clients: Clients, say:
     fillTables(clients.organization, partyTables(city, new Envelope(outerKeyFrom(outerKey))), say),
     fillTables(clients.volunteer, unitTables(city), say),
   ]);
+  databases.signal.throwIfAborted();
   let told = 0;
   const progress = (done: number) => {
     const percent = Math.floor((done / city.cases) * 20) * 5;
     if (percent > told) say({ zh: `案件 ${percent}%`, en: `cases ${percent} %` });
     told = Math.max(told, percent);
   };
-  await fillCases(clients.cases, { address: databases.addressOf('cases'), outerKey }, city, progress);
+  const range = { address: databases.addressOf('cases'), outerKey };
+  await fillCases(clients.cases, range, city, progress, databases.signal);
 }
 
 async function fillTables(client: pg.Client, tables: readonly TableRows[], say: Say): Promise<void> {

@@ -94,11 +94,12 @@ function processesOf(databases: OpenDatabases, servers: RunningServers, peers: r
 
 /** Pairs works with the targets that answer them rightly. */
 async function pairingsOf(works: readonly Work[], targets: readonly Target[], surroundings: RunSurroundings) {
-  const { databases, say } = surroundings;
+  const { databases, say, signal } = surroundings;
   const reference = new Reference(databases);
   const pairings: Pairing[] = [];
   try {
     for (const work of works) {
+      signal.throwIfAborted();
       say({ zh: `核对 ${work.name} 的回答……`, en: `Checking the answers to ${work.name} …` });
       const expected = await expectedOf(work, surroundings, reference);
       for (const target of targets.filter((one) => one.works.has(work.name))) {

@@ -39,7 +39,7 @@ export interface Work {
 }
 
 /** Different requests of a work, asked one after the other, over and over. */
-const VARIETY = 200;
+const VARIETY = 100;
 
 export function requestsOf(work: Work, city: City): Asked[] {
   const different = new Map<string, Asked>();
