@@ -94,6 +94,8 @@ interface Column {
   readonly membership: Line<Sight>;
   /** Who holds a post that is on no roster yet. */
   readonly postHolder: Line<Sight>;
+  /** Diaries, and counts of less than ten people. */
+  readonly ofStaff: Line<Sight>;
   /** Claims and drafts that are not open. */
   readonly deal: Line<Sight>;
   /** Offers that are closed; offers are made to a whole city. */
@@ -108,6 +110,7 @@ const NOBODY: Column = {
   seatHolder: MASK_ANYWHERE,
   membership: NEVER,
   postHolder: NEVER,
+  ofStaff: NEVER,
   deal: NEVER,
   offer: NEVER,
 };
@@ -119,6 +122,7 @@ const OFFICER: Column = {
   seatHolder: NAME_AROUND_THE_SEAT,
   membership: ONLY_OVER_IT,
   postHolder: ONLY_OVER_IT,
+  ofStaff: ONLY_OVER_IT,
   deal: OVER_OR_IN_IT,
   offer: ANYWHERE,
 };
@@ -188,6 +192,11 @@ export function sightOfMembership(asker: Asker, row: MembershipFacts): Sight {
 
 export function sightOfHolder(asker: Asker, row: PostFacts): Sight {
   return asker.person === row.holder ? 'ALL' : most(['NOTHING', 'ALL'], asker, row.place, 'postHolder');
+}
+
+/** Whether the asker is one of the staff of a place, who read its diaries and its smallest counts. */
+export function isStaffOf(asker: Asker, place: string): boolean {
+  return most(['NOTHING', 'ALL'], asker, place, 'ofStaff') === 'ALL';
 }
 
 export function sightOfDeal(asker: Asker, row: DealFacts): Sight {

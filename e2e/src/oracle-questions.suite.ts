@@ -1,5 +1,6 @@
 import {
   countsPrivateCases,
+  isStaffOf,
   sightOfCase,
   sightOfDeal,
   sightOfHolder,
@@ -72,6 +73,21 @@ export function questionsOf(world: World): Readonly<Record<string, readonly Ques
         return { posts: [{ id: row.id, role: 'GRID_WORKER', person }] };
       },
     })),
+    'the diaries of a grid': world.diaries.map(({ id, place }) => ({
+      field: `grid(code: "${place}") { diaries { totalCount nodes { id note author { role } } } }`,
+      expected: (asker) => {
+        const nodes = isStaffOf(asker, place) ? [{ id, note: WORDS, author: { role: 'GRID_WORKER' } }] : [];
+        return { diaries: { totalCount: nodes.length, nodes } };
+      },
+    })),
+    'the ledger of a place': world.ledgers.flatMap(({ community, small, large }) => [
+      ledger(community, (asker) => {
+        const knowsAll = isStaffOf(asker, small.grid);
+        return knowsAll ? [small.count + large.count, 'EXACT'] : [large.count, 'AT_LEAST'];
+      }),
+      ledger(small.grid, (asker) => [isStaffOf(asker, small.grid) ? small.count : null, 'EXACT']),
+      ledger(large.grid, () => [large.count, 'EXACT']),
+    ]),
     'an offer, a claim or an agreement': world.deals.map((row) => ({
       field: `${row.kind}(id: "${row.id}") { id }`,
       expected: (asker) => (sightOfDeal(asker, row) === 'ALL' ? { id: row.id } : null),
@@ -112,6 +128,16 @@ function oneCase(row: WorldCase, field: string): Question {
       if (sight === 'ALL') return { id, title, description: WORDS, territory: place, reporter, handlers, building };
       const hidden = { description: null, reporter: null, handlers: [], building: null };
       return { id, title: 'Lights in stairwells and streets', territory: place.slice(0, 15), ...hidden };
+    },
+  };
+}
+
+function ledger(place: string, figure: (asker: Asker) => readonly [number | null, string]): Question {
+  return {
+    field: `${place.length > 12 ? 'grid' : 'area'}(code: "${place}") { ledger { category count qualifier } }`,
+    expected: (asker) => {
+      const [count, qualifier] = figure(asker);
+      return { ledger: [{ category: 'ELDERLY_LIVING_ALONE', count, qualifier }] };
     },
   };
 }

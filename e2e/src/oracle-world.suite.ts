@@ -30,6 +30,15 @@ export interface World {
   /** Seats by organisation, for paths through one. */
   readonly organizations: readonly { readonly id: string; readonly secretary: string; readonly member: string }[];
   readonly posts: readonly (PostFacts & { readonly id: string })[];
+  readonly diaries: readonly { readonly id: string; readonly place: string }[];
+  readonly ledgers: readonly LedgerFacts[];
+}
+
+/** What the two grids of a community count of the same people: one of them a small count. */
+export interface LedgerFacts {
+  readonly community: string;
+  readonly small: { readonly grid: string; readonly count: number };
+  readonly large: { readonly grid: string; readonly count: number };
 }
 
 interface Settled {
@@ -49,6 +58,8 @@ interface Settled {
 export async function buildWorld(city: City): Promise<World> {
   const settled = await Promise.all(COMMUNITIES.map((community, at) => settle(city, community, at)));
   const cases = (await Promise.all(settled.map((there) => reportCases(city, there)))).flat();
+  const diaries = await Promise.all(settled.map((there) => writeDiary(city, there)));
+  const ledgers = await Promise.all(settled.map((there, at) => recordLedgers(city, there, at)));
   await Promise.all(
     settled.map(({ formerPost }) => change(city, 'endGridPost', `(id: "${formerPost.id}", endsOn: "${DAY_BEFORE}")`)),
   );
@@ -73,6 +84,8 @@ export async function buildWorld(city: City): Promise<World> {
     units: settled.map(({ unit }) => unit),
     organizations: settled.map(({ branch }) => branch),
     posts: settled.map(({ post, grids }) => ({ ...post, place: grids[0] as string })),
+    diaries,
+    ledgers,
   };
 }
 
@@ -192,6 +205,30 @@ async function settle(city: City, community: string, at: number): Promise<Settle
     people,
     deals,
   };
+}
+
+async function writeDiary(city: City, { grids, post }: Settled): Promise<{ id: string; place: string }> {
+  const [place] = grids as [string];
+  const input = `(input: { grid: "${place}", kind: PATROL, happenedAt: "${new Date().toISOString()}", note: "只有该看的人能看" })`;
+  const roles = [{ role: 'GRID_WORKER' as const, territory: place }];
+  return { id: await change(city, 'writeDiary', input, 'id', post.holder, roles), place };
+}
+
+async function recordLedgers(city: City, { community, grids }: Settled, at: number): Promise<LedgerFacts> {
+  const [first, second] = grids as [string, string];
+  const [small, large] = [
+    { grid: first, count: at + 1 },
+    { grid: second, count: at + 10 },
+  ];
+  for (const { grid, count } of [small, large]) {
+    const entries = `[{ category: ELDERLY_LIVING_ALONE, count: ${count} }]`;
+    const { errors } = await city.ask(
+      `mutation { recordLedger(territory: "${grid}", asOf: "${TODAY}", entries: ${entries}) { count } }`,
+      { roles: PROVINCE },
+    );
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
+  }
+  return { community, small, large };
 }
 
 /** Cases of public and private kinds, at the community, in a grid and in a micro-grid; reported and assigned in every way. */
