@@ -38,6 +38,20 @@ const NOTHING = { bed: 0, outbox: 0, audit_entry: 0, idempotency_key: 0 };
 const ONE_OF_EACH = { bed: 1, outbox: 1, audit_entry: 1, idempotency_key: 1 };
 
 describe('a change', () => {
+  it('publishes any number of facts, in their order', async () => {
+    const names = Array.from({ length: 10_000 }, (_, n) => `bed-${n}`);
+    await commit(suite.app, actor(), plantRoses, async ({ publish }) => {
+      for (const name of names)
+        publish({ type: 'BedPlanted', aggregateType: 'bed', aggregateId: name, version: 1, payload: { name } });
+      return '';
+    });
+    const told = await rowsOf(
+      suite.owner,
+      `select aggregateid, payload ->> 'name' as name from outbox order by position`,
+    );
+    expect(told).toEqual(names.map((name) => ({ aggregateid: name, name })));
+  });
+
   it('comes with its event, its audit entry and its key', async () => {
     const id = await commit(suite.app, actor(), { ...plantRoses, idempotencyKey: 'k1' }, planting());
     expect(id).toBe('roses');

@@ -115,17 +115,25 @@ async function keepKey(em: EntityManager, actor: Actor, asked: Asked, id: string
     where caller = ${caller} and key = ${keyDigestOf(caller, asked.idempotencyKey)}`.execute(em.getKysely());
 }
 
-/** Publishes facts in the transaction of whoever changes something without a request: what a peer's feed brings, say. */
+/**
+ * Publishes facts in the transaction of whoever changes something without a request: what a peer's feed brings, say. They go as one
+ * document, since a statement takes no more than 65,535 values.
+ */
 export async function publishAll(em: EntityManager, events: readonly DomainEvent[], at: Date): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map(
-    (event) =>
-      sql`(${newId()}::uuid, ${event.aggregateType}, ${event.aggregateId}, ${event.type},
-        ${JSON.stringify(event.payload)}::jsonb, ${event.version}::bigint, ${at}::timestamptz)`,
-  );
+  const rows = events.map(({ aggregateType, aggregateId, ...event }) => ({
+    id: newId(),
+    aggregatetype: aggregateType,
+    aggregateid: aggregateId,
+    ...event,
+  }));
   await sql`
     insert into outbox (id, aggregatetype, aggregateid, type, payload, version, occurred_at)
-    values ${sql.join(rows)}`.execute(em.getKysely());
+    select id, aggregatetype, aggregateid, type, payload, version, ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as told
+      (id uuid, aggregatetype text, aggregateid text, type text, payload jsonb, version bigint)`.execute(
+    em.getKysely(),
+  );
 }
 
 async function auditAll(

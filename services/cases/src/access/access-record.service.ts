@@ -22,28 +22,17 @@ export async function recordAccesses(unit: UnitOfWork, asking: Asking, accesses:
   const reader = asking.viewer.person;
   if (accesses.length === 0) return;
   if (reader === null) throw new Error('nobody reads without being recorded');
-  const rows = accesses.map((access) => {
-    const { person, territory, caseId, as, purpose, fields } = access;
-    const id = newId();
-    unit.publish(
-      personalDataRead({
-        id,
-        at: unit.now.toISOString(),
-        person,
-        territory,
-        reader,
-        readerRole: as.role,
-        readerTerritory: as.territory,
-        purpose,
-        fields,
-        requestId: asking.requestId,
-      }),
-    );
-    return sql`(${id}::uuid, ${unit.now}::timestamptz, ${person}::uuid, ${territory}, ${reader}::uuid, ${as.role}, ${as.territory},
-      ${purpose}, ${[...fields]}::text[], ${caseId}::uuid, ${asking.requestId})`;
+  const rows = accesses.map(({ person, territory, caseId, as, purpose, fields }) => {
+    const read = { person, territory, reader, readerRole: as.role, readerTerritory: as.territory, purpose, fields };
+    const fact = { id: newId(), at: unit.now.toISOString(), ...read, requestId: asking.requestId };
+    unit.publish(personalDataRead(fact));
+    return { ...fact, caseId };
   });
   await sql`
     insert into access_record
       (id, at, person, territory, reader, reader_role, reader_territory, purpose, fields, case_id, request_id)
-    values ${sql.join(rows)}`.execute(unit.em.getKysely());
+    select id, at, person, territory, reader, "readerRole", "readerTerritory", purpose, fields, "caseId", "requestId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as read (
+      id uuid, at timestamptz, person uuid, territory text, reader uuid, "readerRole" text, "readerTerritory" text,
+      purpose text, fields text[], "caseId" uuid, "requestId" text)`.execute(unit.em.getKysely());
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { PUBLIC, type Viewer } from '@linli/domain/viewer';
+import { newId } from '@linli/persistence/columns';
+import { Envelope } from '@linli/persistence/envelope';
 import { withSession } from '@linli/persistence/session-context';
 import { viewerWith } from '@linli/testkit/viewers';
 import {
@@ -184,6 +186,30 @@ describe('reading the text of a case', () => {
     // Pages: begin, settings, select, commit. Texts: the same, then the records and what organization is told.
     expect(await counts(officer)).toEqual([4, 10, 10]);
     expect(await counts(resident)).toEqual([4, 8, 8]);
+  });
+
+  it('of more cases than a statement takes values for is recorded too', async () => {
+    const known = await reported();
+    const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
+    const many = Array.from({ length: 6_000 }, () => newId()).map((id) => ({
+      id,
+      key: envelope.newRecordKey(id).wrapped.toString('hex'),
+    }));
+    await rowsOf(
+      suite,
+      sql`insert into "case" (id, number, title, category, private, channel, urgency, status, level, territory, reporter, anonymous,
+          handlers, handler_ids, reported_at, respond_by, resolve_by, record_key)
+        select made.id, made.id::text, title, category, private, channel, urgency, 'CLOSED', level, territory, reporter, anonymous,
+          handlers, handler_ids, reported_at, respond_by, resolve_by, decode(made.key, 'hex')
+        from "case" c, jsonb_to_recordset(${JSON.stringify(many)}::jsonb) as made (id uuid, key text) where c.id = ${known}`,
+    );
+    const of = many.map(({ id }) => ({ __typename: 'Case', id }));
+    const query = 'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Case { description } } }';
+    expect((await suite.as(officer).ask(query, { of })).errors).toEqual([]);
+    const recorded = sql<{
+      reads: number;
+    }>`select count(*)::int as reads from access_record where case_id = any(${many.map(({ id }) => id)}::uuid[])`;
+    expect(await rowsOf(suite, recorded)).toEqual([{ reads: 6_000 }]);
   });
 });
 
