@@ -24,7 +24,7 @@ export const smartTags = {
       'cases.case': {
         tags: {
           foreignKey: [
-            to('territory', 'grid.grid', 'code', 'grid', 'cases'),
+            to('territory', 'grid.grid', 'code', 'inGrid', 'cases'),
             to('community', 'grid.area', 'code', 'area', 'cases'),
           ],
         },
