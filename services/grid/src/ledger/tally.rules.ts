@@ -2,7 +2,7 @@ import type { CivilDay } from '@linli/domain/civil-time';
 import { FigureQualifier } from './ledger.rules.js';
 
 /** A smaller count of people is told to nobody from outside the place. */
-export const LEAST_SHOWN = 10;
+const LEAST_SHOWN = 10;
 
 /** A count as it is read; `count` is null where it is withheld, or is not for the reader. */
 export interface Figure {

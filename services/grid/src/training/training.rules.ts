@@ -3,7 +3,7 @@ import { covers, levelOf } from '@linli/domain/territory';
 import { nameFrom } from '../name.rules.js';
 
 /** As many as come to one training; a larger one is recorded as several. */
-export const MOST_ATTENDEES = 100;
+const MOST_ATTENDEES = 100;
 
 /** Longer than a training of a whole year. */
 const MOST_HOURS = 1_000;
