@@ -108,6 +108,14 @@ export function changesBy(client: GraphClient) {
   };
 }
 
+/** How the database goes about a statement with its parameters. */
+export async function planOf(suite: GridSuite, statement: string, parameters: readonly unknown[]): Promise<string> {
+  const values = parameters.map((value) => (typeof value === 'number' ? String(value) : `'${String(value)}'`));
+  const written = statement.replaceAll(/\$(\d+)/g, (_, position) => values[Number(position) - 1] ?? 'null');
+  const rows = await rowsOf(suite, sql<Record<string, string>>`${sql.raw(`explain ${written}`)}`);
+  return rows.map((row) => row['QUERY PLAN']).join('\n');
+}
+
 /** The rows of a query, as the owner sees them. */
 export async function rowsOf<Row>(suite: GridSuite, query: ReturnType<typeof sql<Row>>): Promise<readonly Row[]> {
   return (await query.execute(suite.owner.em.fork().getKysely())).rows;

@@ -4,7 +4,7 @@ import { PUBLIC } from '@linli/domain/viewer';
 import { fixedClock } from '@linli/testkit/clock';
 import { linesOfShipped } from '../area-import/area-files.js';
 import { importAreas } from '../area-import/area-import.js';
-import { COMMUNITY, gridSuite, rowsOf, type GridSuite } from '../grid.suite.js';
+import { COMMUNITY, gridSuite, planOf, rowsOf, type GridSuite } from '../grid.suite.js';
 
 let suite: GridSuite;
 beforeAll(async () => {
@@ -99,14 +99,7 @@ describe('a search for areas', () => {
     async (part) => {
       const { statements } = await suite.as(PUBLIC).ask(`{ areas(nameContains: "${part}") { nodes { code } } }`);
       expect(statements).toHaveLength(1);
-      expect(await planOf(statements[0] ?? '', [part, part, part, part, 21])).not.toMatch(/Seq Scan on area /);
+      expect(await planOf(suite, statements[0] ?? '', [part, part, part, part, 21])).not.toMatch(/Seq Scan on area /);
     },
   );
 });
-
-async function planOf(statement: string, parameters: readonly unknown[]): Promise<string> {
-  const values = parameters.map((value) => (typeof value === 'number' ? String(value) : `'${value}'`));
-  const written = statement.replaceAll(/\$(\d+)/g, (_, position) => values[Number(position) - 1] ?? 'null');
-  const rows = await rowsOf(suite, sql<Record<string, string>>`${sql.raw(`explain ${written}`)}`);
-  return rows.map((row) => row['QUERY PLAN']).join('\n');
-}

@@ -189,6 +189,62 @@ describe('changing a grid', () => {
   });
 });
 
+describe('the boundary of a grid', () => {
+  const METRE = 1 / 111_195;
+  const update = (code: string, boundary: unknown) =>
+    suite
+      .as(officer)
+      .ask(
+        'mutation ($code: TerritoryCode!, $input: UpdateGridInput!) { updateGrid(code: $code, input: $input) { code } }',
+        {
+          code,
+          input: { boundary },
+        },
+      );
+
+  it('that crosses itself is refused with the place', async () => {
+    const [a, b, c, d] = ring(20, 0);
+    const before = await gridCount();
+    const { errors } = await create({ boundary: [a, c, b, d, a] });
+    expect(errors).toMatchObject([
+      { code: 'BOUNDARY_CROSSES_ITSELF', extensions: { path: 'input.boundary', latitude: 0.005, longitude: 20.005 } },
+    ]);
+    expect(await gridCount()).toBe(before);
+  });
+
+  it("that overlaps a neighbour's by more than a sliver is refused with the neighbour and the place", async () => {
+    const code = await created({ boundary: ring(20, 0) });
+    const { errors } = await create({ boundary: ring(20.005, 0.005) });
+    expect(errors).toMatchObject([
+      {
+        code: 'BOUNDARY_OVERLAPS',
+        extensions: { path: 'input.boundary', grid: code, latitude: 0.0075, longitude: 20.0075 },
+      },
+    ]);
+    expect(Number(errors[0]?.extensions['squareMetres'])).toBeCloseTo(309_109, -2);
+    const far = await created({ boundary: ring(25, 0) });
+    expect((await update(far, ring(20.002, 0.002, 0.001))).errors).toMatchObject([{ code: 'BOUNDARY_OVERLAPS' }]);
+    expect((await update(code, ring(20, 0, 0.011))).errors).toEqual([]);
+  });
+
+  it('may overlap by a sliver of 100 square metres, its micro-grids, and grids that are closed', async () => {
+    const parent = await created({ boundary: ring(30, 0, 100 * METRE) });
+    const beside = (metres: number) => create({ boundary: ring(30 + (100 - metres) * METRE, 0, 100 * METRE) });
+    expect((await beside(1.1)).errors).toMatchObject([{ code: 'BOUNDARY_OVERLAPS' }]);
+    expect((await beside(0.9)).errors).toEqual([]);
+    const micro = { kind: 'MICRO', parent, boundary: ring(30, 0, 50 * METRE) };
+    expect((await create(micro)).errors).toEqual([]);
+    expect((await create(micro)).errors).toMatchObject([{ code: 'BOUNDARY_OVERLAPS' }]);
+    await rowsOf(suite, sql`update grid set closed_on = ${TODAY}::date where code = ${parent}`);
+    expect((await create({ boundary: ring(30, 0, 50 * METRE) })).errors).toEqual([]);
+  });
+
+  it('of two that are drawn over each other at once is drawn once', async () => {
+    const both = await Promise.all([create({ boundary: ring(35, 0) }), create({ boundary: ring(35, 0) })]);
+    expect(both.flatMap(({ errors }) => errors)).toMatchObject([{ code: 'BOUNDARY_OVERLAPS' }]);
+  });
+});
+
 describe('the grid at a point', () => {
   const at = (longitude: number, latitude: number) =>
     suite.as(PUBLIC).ask(`{ gridAt(point: { longitude: ${longitude}, latitude: ${latitude} }) { code } }`);

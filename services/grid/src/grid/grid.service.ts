@@ -4,6 +4,7 @@ import { assertKnownArea } from '../area/known-area.js';
 import { change, type Asking } from '../asking.js';
 import { nameFrom } from '../name.rules.js';
 import { assertMayIn } from '../permissions.js';
+import { assertMayBeDrawn } from './drawn-boundary.js';
 import { GridRow } from './grid.entity.js';
 import { gridEvent } from './grid.events.js';
 import { faultInGridChange, faultInNewGrid, type GridChange, type NewGrid } from './grid.rules.js';
@@ -33,6 +34,7 @@ export class GridService {
       const name = nameFrom(input.name) ?? '';
       const themes = [...new Set(input.themes ?? [])];
       const boundary = input.boundary ?? null;
+      await assertMayBeDrawn(em, { code: null, kind, boundary }, today);
       const grid = em.create(GridRow, {
         code,
         community,
@@ -62,7 +64,10 @@ export class GridService {
       const before = grid.version;
       grid.name = nameFrom(input.name ?? null) ?? grid.name;
       if (input.themes) grid.themes = [...new Set(input.themes)];
-      if (input.boundary !== undefined) grid.boundary = input.boundary;
+      if (input.boundary !== undefined) {
+        grid.boundary = input.boundary;
+        await assertMayBeDrawn(em, grid, this.#asking.today);
+      }
       await em.flush();
       if (grid.version !== before) publish(gridEvent('GridChanged', grid));
       audit({ type: 'grid', id: code, territory: code });
