@@ -11,6 +11,7 @@ export function serverSettings(port: number, durable: boolean): string[] {
     shared_buffers: '128MB',
     max_wal_size: '512MB',
     jit: 'off',
+    random_page_cost: '1.1',
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_min_error_statement: 'panic',
