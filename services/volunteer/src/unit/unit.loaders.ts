@@ -44,10 +44,7 @@ interface PlaceRow {
 }
 
 const UNIT = sql`unit.id, unit.name, unit.credit_code as "creditCode", unit.kind, unit.status`;
-const IN_TERRITORY = sql<boolean>`
-  unit.id in (
-    select place.unit from unit_community place where place.community >= parent.code and place.community < parent.until
-  )`;
+const COMMUNITY_CODE = 12;
 
 /** Units as one request reads them. They are public. */
 export class UnitLoaders {
@@ -114,7 +111,9 @@ export class UnitLoaders {
     const isAfter = page.after ? sql`(unit.name, unit.id) > (${name}, ${id}::uuid)` : ANY;
     const { rows } = await sql<Of<UnitRecord>>`
       select parent.code as of, found.* from ${subtreesOf(codes)} cross join lateral (
-        select ${UNIT} from unit where ${IN_TERRITORY} and ${isAfter} and ${are(wanted)}
+        select ${UNIT} from unit
+        where unit.id in (select place.unit from unit_community place where ${reportsWithin(codes)})
+          and ${isAfter} and ${are(wanted)}
         order by unit.name, unit.id limit ${page.first + 1}
       ) as found order by found.name, found.id`.execute(this.#reader);
     return listsByParent(rows);
@@ -122,8 +121,9 @@ export class UnitLoaders {
 
   async #countIn(codes: readonly string[], wanted: UnitsWanted): Promise<ReadonlyMap<string, number>> {
     const { rows } = await sql<CountRow>`
-      select parent.code as of, count(*)::int as count from ${subtreesOf(codes)}
-      join unit on ${IN_TERRITORY} and ${are(wanted)}
+      select parent.code as of, count(distinct unit.id)::int as count from ${subtreesOf(codes)}
+      join unit_community place on ${reportsWithin(codes)}
+      join unit on unit.id = place.unit and ${are(wanted)}
       group by parent.code`.execute(this.#reader);
     return countsByParent(rows);
   }
@@ -153,6 +153,13 @@ export class UnitLoaders {
       order by place.grid`.execute(this.#reader);
     return listsByParent(rows);
   }
+}
+
+/** Condition that a unit's place lies in the territory of the parent; where all parents are communities they are compared as such. */
+function reportsWithin(codes: readonly string[]) {
+  return codes.every((code) => code.length === COMMUNITY_CODE)
+    ? sql<boolean>`place.community = parent.code`
+    : sql<boolean>`place.community >= parent.code and place.community < parent.until`;
 }
 
 function are({ kind, status, nameContains }: UnitsWanted) {
