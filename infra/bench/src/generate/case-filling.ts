@@ -36,8 +36,8 @@ export async function fillCases(
   await client.query(`
     insert into case_number (prefix, day, last)
       select '${NUMBER_PREFIX}', (reported_at at time zone 'Asia/Shanghai')::date, count(*) from "case" group by 2;
-    insert into open_case_count (territory, private, open)
-      select territory, private, count(*) from "case" where is_open_status(status) group by 1, 2;
+    insert into open_case_count (territory, private, open, total)
+      select territory, private, count(*) filter (where is_open_status(status)), count(*) from "case" group by 1, 2;
     insert into open_case_count_of_building (building, private, open)
       select building, private, count(*) from "case" where is_open_status(status) and building is not null group by 1, 2;`);
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { PUBLIC, type Viewer } from '@linli/domain/viewer';
+import { personId, viewerWith } from '@linli/testkit/viewers';
 import {
   casesSuite,
   COMMUNITY,
@@ -77,12 +78,25 @@ describe('lists and counts', () => {
 
   it('keeps counts that equal a recount', async () => {
     const { rows } = await sql`
-      select territory, private, open from open_case_count where open > 0
-      except
-      select territory, private, count(*)::int from "case" where status <> 'CLOSED' group by 1, 2`.execute(
+      (select territory, private, open, total from open_case_count where total > 0) except
+      (select territory, private, count(*) filter (where status <> 'CLOSED')::int, count(*)::int from "case" group by 1, 2)`.execute(
       suite.worker.em.fork().getKysely(),
     );
     expect(rows).toEqual([]);
+  });
+
+  it('tells staff of the whole place as many as each of them counted, whatever others may see', async () => {
+    await reported(resident, { category: 'CONFLICT.NEIGHBOURS' });
+    const total = async (viewer: Viewer, where = '') => {
+      const { data } = await suite.as(viewer).ask(`{ cases(within: "${COMMUNITY}"${where}) { totalCount } }`);
+      return data.cases.totalCount as number;
+    };
+    const { rows } = await sql<{ n: number; public: number }>`
+      select count(*)::int as n, count(*) filter (where not private)::int as public from "case"
+      where starts_with(territory, ${COMMUNITY})`.execute(suite.worker.em.fork().getKysely());
+    expect(await total(officer)).toBe(rows[0]?.n);
+    expect(await total(officer, ', where: { reportedFrom: "2000-01-01T00:00:00Z" }')).toBe(rows[0]?.n);
+    expect(await total(viewerWith('RESIDENT', COMMUNITY, personId(777)))).toBe(rows[0]?.public);
   });
 
   it('pages through a list without missing or repeating a case while others come in', async () => {

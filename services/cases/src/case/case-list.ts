@@ -60,6 +60,11 @@ export function liesInGiven(length: number): RawBuilder<unknown> {
   }
 }
 
+/** Whether a filter leaves every case in. */
+export function leavesAll(where: CaseFilter | null): boolean {
+  return Object.values(where ?? {}).every((wanted) => wanted === null || wanted === undefined);
+}
+
 /** Condition that the filter leaves a case in. Words are looked for in titles that the viewer may read. */
 export function passes(where: CaseFilter | null, now: Date): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [];
