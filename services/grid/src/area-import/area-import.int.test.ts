@@ -13,6 +13,7 @@ import {
   NEXT_COMMUNITY,
   officer,
   rowsOf,
+  streetOfficer,
   type GridSuite,
 } from '../grid.suite.js';
 import { linesOfFolder, linesOfShipped } from './area-files.js';
@@ -120,6 +121,20 @@ describe('an import of areas', () => {
     expect((await areas()).map(({ code }) => code)).toEqual(
       expect.arrayContaining([COMMUNITY, '340705402', ELSEWHERE]),
     );
+  });
+
+  it('keeps an area of which a ledger or a training tells', async () => {
+    const there = '340705402098';
+    const villages = [NEXT_COMMUNITY, there].map((code) => `${code},"新社区",340705402,34,3407,340705\n`);
+    await writeTable({ 'villages.csv': COMMUNITIES + villages.join('') });
+    await fromFolder();
+    const { errors } = await suite.as(streetOfficer).ask(`mutation {
+      recordLedger(territory: "${NEXT_COMMUNITY}", asOf: "2026-11-01", entries: [{ category: VETERANS, count: 12 }]) { count } }`);
+    expect(errors).toEqual([]);
+    await rowsOf(suite, sql`insert into training values (gen_random_uuid(), ${there}, '消防安全', '2026-11-01', 1)`);
+    await writeTable({});
+    expect(await fromFolder()).toMatchObject({ removed: 0, kept: 2 });
+    expect((await areas()).map(({ code }) => code)).toEqual(expect.arrayContaining([NEXT_COMMUNITY, there]));
   });
 
   it.each([

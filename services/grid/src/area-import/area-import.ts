@@ -27,7 +27,7 @@ const BATCH = 5_000;
  * are checked and staged in short transactions, and one transaction switches over, so that readers see the old table or the new.
  *
  * A table speaks for the prefectures that it names (codes of 4 digits) and for no others. An area of theirs that it no longer names
- * is removed, unless a compound, a grid or a post stands in it or below it: then it is kept until those are gone. An area whose name
+ * is removed, unless a compound, a grid, a post, a training or a ledger stands in it or below it: then it is kept until those are gone. An area whose name
  * is the same keeps its version; the version of any other becomes the number of the import. Names that are no longer an area's are kept
  * as former ones.
  */
@@ -167,6 +167,11 @@ async function removeVanished(em: EntityManager, number: number): Promise<{ remo
         and not exists (select from compound where starts_with(compound.community, vanished.code))
         and not exists (select from grid where starts_with(grid.community, vanished.code))
         and not exists (select from grid_post where starts_with(grid_post.territory, vanished.code))
+        and not exists (select from training where starts_with(training.community, vanished.code))
+        and not exists (
+          select from ledger_figure as figure
+          where figure.territory >= vanished.code and figure.territory < vanished.code || ':'
+        )
       returning area.code, area.name
     ), remembered as (
       insert into area_former_name (code, name, until_import) select code, name, ${number} from removed
