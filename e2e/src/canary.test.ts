@@ -9,6 +9,7 @@ import { until } from './until.suite.js';
 const COMMUNITY = '340705402001';
 const OFFICER: readonly RoleHeld[] = [{ role: 'COMMUNITY_OFFICER', territory: COMMUNITY }];
 const CHECKER: readonly RoleHeld[] = [{ role: 'STREET_OFFICER', territory: COMMUNITY.slice(0, 9) }];
+const WORKER = (): readonly RoleHeld[] => [{ role: 'GRID_WORKER', territory: grid }];
 const RESIDENT: readonly RoleHeld[] = [{ role: 'RESIDENT', territory: COMMUNITY }];
 
 /** What must be found nowhere, and two harmless words that must be found where they belong. */
@@ -63,6 +64,11 @@ test('who may read them reads the words of a case, and of its steps', async () =
   });
 });
 
+test('who may read them reads the words of a diary', async () => {
+  const { data } = await city.ask({ query: `{ grid(code: "${grid}") { diaries { nodes { note } } } }` }, OFFICER);
+  expect(data?.['grid']?.['diaries']).toEqual({ nodes: [{ note: WORDS }] });
+});
+
 test('who may read them reads the contact data of a person, and finds the person by phone', () => {
   const contact = { name: `欧${SECRET}`, phone: PHONE, address: WORDS };
   expect(read.data).toEqual({ person: { contact }, persons: { nodes: [{ id: person }] } });
@@ -112,7 +118,7 @@ test('no feed tells a phone number or the words of a case', async () => {
   expect([...placesWith(PHONE, feeds), ...placesWith(SECRET, feeds)]).toEqual([]);
 });
 
-/** A case with the words, reported and moved through the whole loop, each step with the words as its note. */
+/** A case with the words, reported and moved through the whole loop, each step with the words as its note; and a diary of them. */
 async function livedThrough(): Promise<void> {
   const input = {
     territory: grid,
@@ -133,6 +139,16 @@ async function livedThrough(): Promise<void> {
   await step('respondToReporter', ', message: $words');
   await step('resolveCase', ', report: $words');
   await step('closeCase', ', note: $words', CHECKER);
+  const diary = { grid, kind: 'HOME_VISIT', happenedAt: new Date().toISOString(), note: WORDS, case: id };
+  await changed(
+    'writeDiary',
+    '(input: $input)',
+    WORKER(),
+    'id',
+    '($input: WriteDiaryInput!)',
+    { input: diary },
+    person,
+  );
 }
 
 /** The person's contact data, read with consent, and the person, sought by phone. */
@@ -165,7 +181,21 @@ async function provoked(): Promise<Heard[]> {
       },
       OFFICER,
     );
+  const write = (input: object) =>
+    city.ask(
+      {
+        query: 'mutation ($input: WriteDiaryInput!) { writeDiary(input: $input) { id } }',
+        variables: { input: { grid, kind: 'PATROL', happenedAt: '2026-01-02T00:00:00Z', note: WORDS, ...input } },
+      },
+      WORKER(),
+      { person },
+    );
   const requests = [
+    write({ happenedAt: '2025-12-31T00:00:00Z' }),
+    write({ happenedAt: WORDS }),
+    write({ case: PHONE }),
+    write({ kind: SECRET }),
+    write({ note: WORDS.repeat(200) }),
     report({ title: `请打${PHONE}` }),
     report({ channel: PHONE }),
     report({ urgency: WORDS }),
