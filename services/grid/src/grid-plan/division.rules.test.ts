@@ -26,6 +26,12 @@ describe('a division', () => {
     expect(scoreOf(sites, divided(sites, 3))).toEqual({ outside: 0, moves: 1, most: 140, fewest: 120 });
   });
 
+  it('of as many grids as buildings gives each its own, however they are scattered over the grids of today', () => {
+    const sites = sitesInLine(Array.from({ length: 14 }, (_, index) => ({ households: 20, today: index % 2 })));
+    expect(divided(sites, 14).map((members) => members.length)).toEqual(Array.from({ length: 14 }, () => 1));
+    expect(scoreOf(sites, divided(sites, 7))).toMatchObject({ outside: 0 });
+  });
+
   it('leaves grids as they are where all are within the tolerance', () => {
     const sites = sitesInLine([
       ...grid(0, [20, 20, 20, 20, 20, 20, 20]),

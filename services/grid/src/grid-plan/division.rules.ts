@@ -5,12 +5,13 @@ import { Lots } from './lots.rules.js';
 import { scoreOf } from './partition.rules.js';
 import { compareScores, type Division, type Site } from './plan-objective.rules.js';
 import { startFrom } from './start.rules.js';
+import { cutEvenly } from './tree-cut.rules.js';
 
 const SEED = 20_261_122;
 const STEPS_A_SITE = 2_000;
 /** Whole grids find their place while hot, edges theirs while warm. */
 const HEAT = { hot: 6, warm: 0.8 };
-const TRIES = { hot: 6, warm: 3 };
+const TRIES = { hot: 3, warm: 3 };
 /** In a community of more buildings, the luck of its many corners evens out, and one hot try is as good as the best of some. */
 const MOST_OF_SOME_TRIES = 500;
 
@@ -26,12 +27,19 @@ export function divided(sites: readonly Site[], grids: number): Division {
   const hotTries = sites.length <= MOST_OF_SOME_TRIES ? TRIES.hot : 1;
   let best = start;
   for (let hot = 0; hot < hotTries; hot += 1) {
-    best = better(sites, best, settled(sites, annealed(sites, start, { lots, heat: HEAT.hot, steps })));
+    for (const from of [start, cutAnew(sites, grids, lots)]) {
+      best = better(sites, best, settled(sites, annealed(sites, from, { lots, heat: HEAT.hot, steps })));
+    }
   }
   for (let warm = 0; warm < TRIES.warm; warm += 1) {
     best = better(sites, best, settled(sites, annealed(sites, best, { lots, heat: HEAT.warm, steps })));
   }
   return best;
+}
+
+/** A division that owes nothing to today's: where buildings have few neighbours, the way from there to a better one may be closed. */
+function cutAnew(sites: readonly Site[], grids: number, lots: Lots): Division {
+  return cutEvenly(sites, grids, lots).map((group) => group.map((site) => site.index));
 }
 
 function better(sites: readonly Site[], one: Division, other: Division): Division {

@@ -5,8 +5,8 @@ import { GridPlanStatus } from './grid-plan.rules.js';
 registerEnumType(GridPlanStatus, { name: 'GridPlanStatus' });
 
 @ObjectType({
-  description: `Proposal that divides a community into grids of about equal households, each of neighbouring buildings, none split, and as few
-buildings as possible moved from today's grids (按户数划分网格). Nothing changes until it is adopted. Adopting opens new codes,
+  description: `Proposal that divides a community into grids of about equal households, each of neighbouring buildings, none split,
+and as few buildings as possible moved from today's grids (按户数划分网格). Nothing changes until it is adopted. Adopting opens new codes,
 links them to their predecessors, and moves posts and buildings over; what happened in the old grids stays theirs. Special grids stay
 as they are, and a grid whose buildings do not change keeps its code. A draft is for the officers of its community, who see it alone.`,
 })

@@ -11,10 +11,10 @@ export interface Stand {
 }
 
 /**
- * Which buildings are neighbours: one from each to all others in one or more steps. Within a compound, those with nobody of
- * the compound between them (Gabriel's graph, the triangulation's edges whose circle holds no other). A compound is a barrier: it meets another ground only where the two come
- * nearest, at one pair of buildings, so that a grid goes round a compound or takes of it, but never through.
- * `triangulate` gives the edges of the Delaunay triangulation.
+ * Which buildings are neighbours: one comes from each to all others in one or more steps. Within a compound, those with nobody of
+ * the compound in the circle over them (Gabriel's graph). A compound is a barrier: it meets another ground only where the two come
+ * nearest, at one pair of buildings, so that a grid goes round a compound or takes of it, but never through. `triangulate` gives
+ * the edges of the Delaunay triangulation, which hold those of Gabriel's graph.
  */
 export function neighbourEdges(
   stands: readonly Stand[],

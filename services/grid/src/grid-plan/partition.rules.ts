@@ -1,4 +1,4 @@
-import { Band, type Division, type Score, type Site } from './plan-objective.rules.js';
+import { Band, householdsOf, type Division, type Score, type Site } from './plan-objective.rules.js';
 import { relabelled } from './relabelling.rules.js';
 
 /** One of the grids of a division that is being worked on. */
@@ -44,8 +44,7 @@ export class Partition {
     for (const { site, neighbours } of this.plots) {
       neighbours.push(...site.neighbours.map(({ index }) => plots[index] as Plot));
     }
-    const households = sites.reduce((sum, site) => sum + site.households, 0);
-    this.band = new Band(households, division.length);
+    this.band = new Band(householdsOf(sites), division.length);
     this.outside = this.parts.reduce((sum, part) => sum + this.band.outside(part.households), 0);
     this.moves = plots.reduce((sum, plot) => sum + movesIn(plot.site, plot.part), 0);
   }

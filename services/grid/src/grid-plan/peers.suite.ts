@@ -1,6 +1,7 @@
 import type { Spot } from './ground.rules.js';
 import { Lots } from './lots.rules.js';
-import type { Division, Site } from './plan-objective.rules.js';
+import { piecesOf } from './pieces.rules.js';
+import { householdsOf, type Division, type Site } from './plan-objective.rules.js';
 
 const MEANS_ROUNDS = 50;
 const HILBERT_SIDE = 1 << 10;
@@ -30,7 +31,7 @@ export function dividedByCurve(sites: readonly Site[], spots: readonly Spot[], g
   const order = spots
     .map((spot, index) => ({ index, along: alongHilbert(scale(spot.east - west), scale(spot.north - south)) }))
     .toSorted((a, b) => a.along - b.along);
-  const total = sites.reduce((sum, site) => sum + site.households, 0);
+  const total = householdsOf(sites);
   const of: number[] = [];
   let before = 0;
   for (const { index } of order) {
@@ -65,19 +66,6 @@ function madeContiguous(sites: readonly Site[], groups: Division): Division {
   return groups
     .map((_, group) => sites.filter((site) => groupOf.get(site) === group).map((site) => site.index))
     .filter((members) => members.length > 0);
-}
-
-/** The connected pieces of some sites. */
-export function piecesOf(sites: readonly Site[]): Site[][] {
-  const left = new Set(sites);
-  const pieces: Site[][] = [];
-  for (const site of sites) {
-    if (!left.delete(site)) continue;
-    const piece = [site];
-    for (const each of piece) piece.push(...each.neighbours.filter((next) => left.delete(next)));
-    pieces.push(piece);
-  }
-  return pieces;
 }
 
 function groupsOf(of: readonly number[], grids: number): Division {

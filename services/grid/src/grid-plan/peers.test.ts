@@ -3,8 +3,9 @@ import { inventedCommunity } from './community.suite.js';
 import { divided } from './division.rules.js';
 import { spotsOf } from './ground.rules.js';
 import { scoreOf } from './partition.rules.js';
-import { dividedByCurve, dividedByMeans, piecesOf } from './peers.suite.js';
-import { gridsFor, imbalanceOf, type Division, type Site } from './plan-objective.rules.js';
+import { dividedByCurve, dividedByMeans } from './peers.suite.js';
+import { piecesOf } from './pieces.rules.js';
+import { gridsFor, householdsOf, imbalanceOf, type Division, type Site } from './plan-objective.rules.js';
 import { sitesOf } from './planner.js';
 
 const TARGET = 280;
@@ -15,8 +16,7 @@ describe('planned grids of 20 communities of 100 to 400 buildings', () => {
     const buildings = inventedCommunity(seed, 100 + Math.round((seed - 1) * (300 / 19)));
     const spots = spotsOf(buildings);
     const sites = sitesOf(buildings, spots);
-    const total = sites.reduce((sum, site) => sum + site.households, 0);
-    const grids = gridsFor(total, TARGET, sites.length);
+    const grids = gridsFor(householdsOf(sites), TARGET, sites.length);
     const tell = (division: Division) => ({ division, score: scoreOf(sites, division) });
     const peers = [dividedByMeans(sites, spots, grids), dividedByCurve(sites, spots, grids)].map(tell);
     return { seed, sites, planned: tell(divided(sites, grids)), peers };

@@ -8,6 +8,10 @@ export interface Site {
   readonly neighbours: readonly Site[];
 }
 
+export function householdsOf(sites: readonly Pick<Site, 'households'>[]): number {
+  return sites.reduce((total, { households }) => total + households, 0);
+}
+
 /** A division of all sites: of each grid, the places of its buildings in the list. */
 export type Division = readonly (readonly number[])[];
 

@@ -4,7 +4,7 @@ import { spotsOf, type Spot, type Standing } from './ground.rules.js';
 import { neighbourEdges } from './neighbour-graph.rules.js';
 import { inReadingOrder } from './numbering.rules.js';
 import { Partition } from './partition.rules.js';
-import { gridsFor, imbalanceOf, type Division, type Site } from './plan-objective.rules.js';
+import { gridsFor, householdsOf, imbalanceOf, type Division, type Site } from './plan-objective.rules.js';
 import { shortfallsOf, type Shortfall } from './shortfall.rules.js';
 import { triangulationOf } from './triangulation.js';
 
@@ -57,8 +57,7 @@ export function planGrids(given: readonly BuildingToPlan[], targetHouseholds: nu
   const buildings = known.map((building, index) => ({ ...building, households: households[index] ?? 0 }));
   const spots = spotsOf(buildings);
   const sites = sitesOf(buildings, spots);
-  const total = households.reduce((sum, each) => sum + each, 0);
-  const division = divided(sites, gridsFor(total, targetHouseholds, buildings.length));
+  const division = divided(sites, gridsFor(householdsOf(sites), targetHouseholds, buildings.length));
   const numbered = inReadingOrder(division, (members) => members.map((index) => spots[index] as Spot));
   return describe(buildings, sites, numbered);
 }

@@ -1,5 +1,6 @@
 import type { Lots } from './lots.rules.js';
-import type { Division, Site } from './plan-objective.rules.js';
+import { piecesOf } from './pieces.rules.js';
+import { householdsOf, type Division, type Site } from './plan-objective.rules.js';
 import { cutEvenly } from './tree-cut.rules.js';
 
 /**
@@ -7,36 +8,24 @@ import { cutEvenly } from './tree-cut.rules.js';
  * grids are dissolved where there are too many, the largest cut where there are too few. What is in no grid today counts as one.
  */
 export function startFrom(sites: readonly Site[], grids: number, lots: Lots): Division {
-  const mean = sum(sites) / grids;
+  const mean = householdsOf(sites) / grids;
   const groups = [...Map.groupBy(sites, (site) => site.today).values()].flatMap((of) => {
     const pieces = piecesOf(of).toSorted((a, b) => b.length - a.length);
-    return pieces.map((piece, place) => ({ sites: piece, isFragment: place > 0 && sum(piece) < mean / 2 }));
+    return pieces.map((piece, place) => ({ sites: piece, isFragment: place > 0 && householdsOf(piece) < mean / 2 }));
   });
-  const bodies = groups.filter((group) => !group.isFragment).toSorted((a, b) => b.sites.length - a.sites.length);
-  const seats = seatsFor(
-    bodies.map((body) => body.sites),
-    grids,
-  );
-  const kept = bodies.slice(0, grids).flatMap((body, place) => cutEvenly(body.sites, seats[place] ?? 1, lots));
+  const whole = groups.filter((group) => !group.isFragment);
+  const areEnough = whole.reduce((count, group) => count + group.sites.length, 0) >= grids;
+  const bodies = (areEnough ? whole : groups).map((group) => group.sites).toSorted((a, b) => b.length - a.length);
+  const seats = seatsFor(bodies, grids);
+  const kept = bodies.slice(0, grids).flatMap((body, place) => cutEvenly(body, seats[place] ?? 1, lots));
   return absorbed(sites, kept);
-}
-
-/** The connected pieces of some sites. */
-function piecesOf(sites: readonly Site[]): Site[][] {
-  const left = new Set(sites);
-  const pieces: Site[][] = [];
-  for (const site of sites) {
-    if (!left.delete(site)) continue;
-    const piece = [site];
-    for (const each of piece) piece.push(...each.neighbours.filter((next) => left.delete(next)));
-    pieces.push(piece);
-  }
-  return pieces;
 }
 
 /** Into how many grids each group is cut: one by one to whichever would have the most households a grid. */
 function seatsFor(groups: readonly (readonly Site[])[], grids: number): number[] {
-  const claims = groups.slice(0, grids).map((group) => ({ households: sum(group), sites: group.length, seats: 1 }));
+  const claims = groups
+    .slice(0, grids)
+    .map((group) => ({ households: householdsOf(group), sites: group.length, seats: 1 }));
   for (let left = grids - claims.length; left > 0; left -= 1) {
     const able = claims.filter((claim) => claim.seats < claim.sites);
     const next = able.toSorted((a, b) => b.households / b.seats - a.households / a.seats)[0];
@@ -47,7 +36,7 @@ function seatsFor(groups: readonly (readonly Site[])[], grids: number): number[]
 
 /** The groups, grown over all sites that are in none: one at a time, each to the neighbouring group of the fewest households. */
 function absorbed(sites: readonly Site[], groups: readonly (readonly Site[])[]): Division {
-  const grown = groups.map((group, index) => ({ index, sites: [...group], households: sum(group) }));
+  const grown = groups.map((group, index) => ({ index, sites: [...group], households: householdsOf(group) }));
   const groupOf = new Map(grown.flatMap((group) => group.sites.map((site) => [site, group])));
   let left = sites.filter((site) => !groupOf.has(site));
   while (left.length > 0) {
@@ -65,8 +54,4 @@ function absorbed(sites: readonly Site[], groups: readonly (readonly Site[])[]):
     left = left.filter((site) => site !== offer.site);
   }
   return grown.map((group) => group.sites.map((site) => site.index));
-}
-
-function sum(sites: readonly Site[]): number {
-  return sites.reduce((total, { households }) => total + households, 0);
 }

@@ -1,5 +1,5 @@
 import type { Lots } from './lots.rules.js';
-import type { Site } from './plan-objective.rules.js';
+import { householdsOf, type Site } from './plan-objective.rules.js';
 
 const TREES = 12;
 /** What it costs to cut off a few grids instead of half, against missing the mean by as many grids' households. */
@@ -11,7 +11,7 @@ const LOPSIDED = 0.02;
  */
 export function cutEvenly(sites: readonly Site[], groups: number, lots: Lots): Site[][] {
   if (groups <= 1) return [[...sites]];
-  const mean = sum(sites) / groups;
+  const mean = householdsOf(sites) / groups;
   let best: Cut | null = null;
   for (let tree = 0; tree < TREES; tree += 1) best = betterCut(best, spanningTree(sites, lots), groups, mean);
   if (best === null) throw new RangeError('there are fewer sites than groups');
@@ -85,8 +85,4 @@ function sitesBelow(branch: Branch): Site[] {
   const found = [branch];
   for (const each of found) found.push(...each.children);
   return found.map(({ site }) => site);
-}
-
-function sum(sites: readonly Site[]): number {
-  return sites.reduce((total, { households }) => total + households, 0);
 }
