@@ -6,6 +6,8 @@ import { required, serviceEnvironmentFrom, type ServiceEnvironment } from '@linl
 export interface GridConfig extends ServiceEnvironment {
   /** Where organization is, whose people hold the posts. */
   readonly organizationUrl: string;
+  /** Where volunteer is, whose units send liaisons. */
+  readonly volunteerUrl: string;
   /** The first wraps the keys of diaries; the others open what they wrapped before. */
   readonly outerKeys: readonly [OuterKey, ...OuterKey[]];
   /** The keys as they are listed now: a rotation may have added one. */
@@ -16,6 +18,7 @@ export function readConfig(): GridConfig {
   return {
     ...serviceEnvironmentFrom(process.env),
     organizationUrl: required(process.env, 'ORGANIZATION_URL'),
+    volunteerUrl: required(process.env, 'VOLUNTEER_URL'),
     outerKeys: outerKeysOf(process.env),
     outerKeysAgain: () => outerKeysOf(process.env),
   };

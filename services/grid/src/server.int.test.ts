@@ -35,6 +35,7 @@ beforeAll(async () => {
     logLevel: 'silent',
     trace: true,
     organizationUrl: 'http://127.0.0.1:9',
+    volunteerUrl: 'http://127.0.0.1:9',
     outerKeys: [{ version: 1, key: Buffer.alloc(32, 7) }],
   } satisfies GridConfig;
   running = await startGrid(config, createLog('grid', 'silent'));

@@ -13,26 +13,23 @@ import { startSubgraph, type RunningSubgraph } from '@linli/subgraph/subgraph-se
 import type { GridConfig } from './config.js';
 import { contextFactory } from './context.js';
 import { organizationDirectory } from './directory/organization.writers.js';
+import { volunteerDirectory } from './directory/volunteer.writers.js';
 import { openGridDatabase } from './orm.js';
 import { buildGridSchema } from './schema.js';
 import { snapshotSources } from './snapshot.js';
 
 const WORKER_CONNECTIONS = 4;
 
-/** Starts grid: its subgraph, its feed, and the directory that it keeps of organization's people. */
+/** Starts grid: its subgraph, its feed, and the directories that it keeps of organization's people and volunteer's units. */
 export async function startGrid(config: GridConfig, log: Log): Promise<RunningSubgraph> {
   const [outerKey, ...olderKeys] = config.outerKeys;
   const database = openGridDatabase(config.databaseUrl);
   const worker = openGridDatabase(config.workerDatabaseUrl, { connections: WORKER_CONNECTIONS });
-  const subscriber = new Subscriber({
-    source: 'organization',
-    url: config.organizationUrl,
-    minter: new HopMinter(config.serviceKey),
-    database: worker,
-    writers: organizationDirectory(systemClock),
-    log,
-    clock: systemClock,
-  });
+  const minter = new HopMinter(config.serviceKey);
+  const subscribers = [
+    { source: 'organization', url: config.organizationUrl, writers: organizationDirectory(systemClock) },
+    { source: 'volunteer', url: config.volunteerUrl, writers: volunteerDirectory },
+  ].map((directory) => new Subscriber({ ...directory, minter, database: worker, log, clock: systemClock }));
   const running = await startSubgraph({
     name: 'grid',
     host: config.host,
@@ -47,16 +44,19 @@ export async function startGrid(config: GridConfig, log: Log): Promise<RunningSu
       clock: systemClock,
     }),
     readiness: { database: () => assertAnswers(database) },
-    notes: { organizationSecondsBehind: () => secondsBehind(worker, 'organization', systemClock.now()) },
+    notes: {
+      organizationSecondsBehind: () => secondsBehind(worker, 'organization', systemClock.now()),
+      volunteerSecondsBehind: () => secondsBehind(worker, 'volunteer', systemClock.now()),
+    },
     peerRoutes: feedRoutes(worker, snapshotSources),
     ...(config.trace ? { counting: countingStatements } : {}),
   });
-  subscriber.start();
+  for (const subscriber of subscribers) subscriber.start();
   const housekeeping = startHousekeeping(worker, systemClock, log);
   const sealer = startSealer({ service: 'grid', worker, headsFolder: config.auditHeads, clock: systemClock, log });
   const stop = async () => {
     housekeeping.stop();
-    await subscriber.stop();
+    await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     await running.stop();
     await sealer.stop();
     await Promise.all([database.close(true), worker.close(true)]);

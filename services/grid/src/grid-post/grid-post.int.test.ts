@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { PUBLIC } from '@linli/domain/viewer';
+import type { SnapshotRow } from '@linli/events/feed';
 import { withSession } from '@linli/persistence/session-context';
 import { personId } from '@linli/testkit/viewers';
+import { volunteerDirectory } from '../directory/volunteer.writers.js';
 import {
   changesBy,
   COMMUNITY,
@@ -16,17 +18,27 @@ import {
   type GridSuite,
 } from '../grid.suite.js';
 
+const UNIT = '019a0000-0000-7000-8000-000000000001';
+const APPLICANT = '019a0000-0000-7000-8000-000000000002';
 let suite: GridSuite;
 let grid: string;
 let building: string;
 beforeAll(async () => {
   suite = await gridSuite();
+  await tell([
+    { key: UNIT, version: 2, payload: { id: UNIT, status: 'ACTIVE' } },
+    { key: APPLICANT, version: 1, payload: { id: APPLICANT, status: 'APPLIED' } },
+  ]);
   grid = await newGrid();
   const entered = await changesBy(suite.as(officer)).createBuilding({ grid, entrances: 2 });
   building = entered.data.createBuilding.id;
 });
 afterAll(() => suite.end());
 
+/** Units as volunteer tells of them. */
+const tell = async (rows: readonly SnapshotRow[]) => {
+  for (const writer of volunteerDirectory) await suite.worker.em.fork().transactional((em) => writer.apply(em, rows));
+};
 const newGrid = async (): Promise<string> => (await changesBy(suite.as(officer)).createGrid()).data.createGrid.code;
 const appoint = (input: Record<string, unknown> = {}, viewer = officer) =>
   changesBy(suite.as(viewer)).appointToGrid({ territory: grid, ...input });
@@ -46,20 +58,27 @@ describe('an appointment', () => {
     await appointed({ role: 'SUPERVISOR', territory: COMMUNITY });
     await appointed({ role: 'MOBILE_GRID_WORKER', territory: COMMUNITY.slice(0, 9) });
     await appointed({ role: 'MICRO_GRID_LEADER', territory: microGrid });
-    await appointed({ role: 'GRID_LIAISON', unit: personId(500) });
+    await appointed({ role: 'GRID_LIAISON', unit: UNIT });
     await appointed({ role: 'GRID_COORDINATOR', department: 'JUSTICE' });
     await appointed({ role: 'BUILDING_CHIEF', building });
     await appointed({ role: 'ENTRANCE_CHIEF', building, entrance: 2 });
     const { data } = await suite
       .as(PUBLIC)
       .ask(
-        `{ grid(code: "${grid}") { posts { role territory grid { code } building { id } entrance department startsOn endsOn publicisedOn } } }`,
+        `{ grid(code: "${grid}") { posts { role territory grid { code } building { id } entrance department unit { id } startsOn endsOn publicisedOn } } }`,
       );
-    const post = { territory: grid, grid: { code: grid }, building: null, entrance: null, department: null };
+    const post = {
+      territory: grid,
+      grid: { code: grid },
+      building: null,
+      entrance: null,
+      department: null,
+      unit: null,
+    };
     const time = { startsOn: '2026-01-01', endsOn: null, publicisedOn: null };
     expect(data.grid.posts).toEqual([
       { ...post, ...time, role: 'GRID_COORDINATOR', department: 'JUSTICE' },
-      { ...post, ...time, role: 'GRID_LIAISON' },
+      { ...post, ...time, role: 'GRID_LIAISON', unit: { id: UNIT } },
       { ...post, ...time, role: 'BUILDING_CHIEF', building: { id: building } },
       { ...post, ...time, role: 'ENTRANCE_CHIEF', building: { id: building }, entrance: 2 },
     ]);
@@ -104,6 +123,8 @@ describe('an appointment', () => {
     [{ role: 'SUPERVISOR', territory: '340705402990' }, 'input.territory'],
     [{ role: 'GRID_COORDINATOR' }, 'input.department'],
     [{ role: 'GRID_LIAISON', unit: 'no-id' }, 'input.unit'],
+    [{ role: 'GRID_LIAISON', unit: personId(1) }, 'input.unit'],
+    [{ role: 'GRID_LIAISON', unit: APPLICANT }, 'input.unit'],
     [{ role: 'BUILDING_CHIEF', building: personId(1) }, 'input.building'],
     [{ unit: personId(1) }, 'input.unit'],
   ])('with %j is refused, naming %s, and nothing is filled', async (input, path) => {
@@ -112,6 +133,15 @@ describe('an appointment', () => {
       { code: 'BAD_USER_INPUT', extensions: { path } },
     ]);
     expect(await postCount()).toBe(before);
+  });
+
+  it('from a unit that is no longer confirmed is refused, and old news of it changes nothing', async () => {
+    const liaison = { role: 'GRID_LIAISON', unit: UNIT };
+    await tell([{ key: UNIT, version: 3, payload: { id: UNIT, status: 'REJECTED' } }]);
+    await tell([{ key: UNIT, version: 2, payload: { id: UNIT, status: 'ACTIVE' } }]);
+    expect((await appoint(liaison)).errors).toMatchObject([{ extensions: { path: 'input.unit' } }]);
+    await tell([{ key: UNIT, version: 4, payload: { id: UNIT, status: 'ACTIVE' } }]);
+    expect((await appoint(liaison)).errors).toEqual([]);
   });
 
   it('is to an entrance that the building has, in the grid that it stands in', async () => {

@@ -13,6 +13,7 @@ export interface GridPostRecord {
   readonly building: string | null;
   readonly entrance: number | null;
   readonly department: Department | null;
+  readonly unit: string | null;
   readonly startsOn: string;
   readonly endsOn: string | null;
   readonly publicisedOn: string | null;
@@ -29,7 +30,7 @@ export const MOST_POSTS = 100;
 /** What is read of a post. */
 export const POST = sql`
   grid_post.id, grid_post.role, grid_post.territory, grid_post.grid, grid_post.building, grid_post.entrance,
-  grid_post.department, grid_post.starts_on as "startsOn", grid_post.ends_on as "endsOn",
+  grid_post.department, grid_post.unit, grid_post.starts_on as "startsOn", grid_post.ends_on as "endsOn",
   grid_post.publicised_on as "publicisedOn"`;
 
 /** Posts as one request reads them, on the civil day that it falls on. */

@@ -4,6 +4,7 @@ import { Building } from '../building/building.type.js';
 import type { GridContext } from '../context.js';
 import { Grid } from '../grid/grid.type.js';
 import { PersonReference } from '../references/person.references.js';
+import { UnitReference } from '../references/unit.references.js';
 import type { GridPostRecord } from './grid-post.loaders.js';
 import { AppointToGridInput, GridPost } from './grid-post.type.js';
 
@@ -52,5 +53,10 @@ export class GridPostResolver {
   @FieldResolver(() => Building, { nullable: true })
   building(@Root() post: GridPostRecord, @Ctx() { buildings }: GridContext) {
     return post.building === null ? null : buildings.byId(post.building);
+  }
+
+  @FieldResolver(() => UnitReference, { nullable: true, description: 'That sent a liaison.' })
+  unit(@Root() { unit }: GridPostRecord) {
+    return unit === null ? null : { id: unit };
   }
 }

@@ -6,6 +6,7 @@ import { assertKnownArea } from '../area/known-area.js';
 import { change, type Asking } from '../asking.js';
 import { BuildingRow } from '../building/building.entity.js';
 import { knownPerson } from '../directory/known-person.js';
+import { knownUnit } from '../directory/known-unit.js';
 import { openGrid } from '../grid/open-grid.js';
 import { assertMayIn } from '../permissions.js';
 import { GridPostHolderRow, GridPostRow } from './grid-post.entity.js';
@@ -24,7 +25,7 @@ export class GridPostService {
     this.#asking = asking;
   }
 
-  /** Gives the post's id. Whether the unit exists is checked here once volunteer tells of units. */
+  /** Gives the post's id. That an assistant is an in-service party member is for the officer to know: no feed tells who is one. */
   async appoint(input: Appointment): Promise<string> {
     const fault = faultInAppointment(input) ?? faultInIds(input);
     if (fault !== null) throw RequestErrors.badUserInput({ path: fault });
@@ -39,7 +40,7 @@ export class GridPostService {
         building: await buildingFor(em, input),
         entrance: input.entrance ?? null,
         department: input.department ?? null,
-        unit: input.unit ?? null,
+        unit: await knownUnit(em, input.unit ?? null, 'input.unit'),
         startsOn: input.startsOn,
         endsOn: null,
         publicisedOn: null,
