@@ -158,6 +158,12 @@ describe('the snapshot is read anew', () => {
     expect(await city.directory()).toEqual({ b0: 'untold', b1: 'at the gate' });
   });
 
+  it('and forgets what was left out while the feed could not tell of it', async () => {
+    await inParks(`delete from bench where code = 'b1'; update feed set id = gen_random_uuid()`);
+    await city.subscriber.catchUp();
+    expect(await city.directory()).toEqual({ b0: 'untold' });
+  });
+
   it('where everything of a kind was changed at once', async () => {
     await inParks(`
       insert into outbox (id, aggregatetype, aggregateid, type, payload, version, occurred_at)

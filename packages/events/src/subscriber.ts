@@ -13,7 +13,10 @@ export interface DirectoryWriter {
   /** Takes in the rows; a row that is not newer than what is kept changes nothing. No key stands twice among them. */
   apply(em: EntityManager, rows: readonly SnapshotRow[]): Promise<void>;
   isEmpty(em: EntityManager): Promise<boolean>;
-  /** Forgets what is not among the keys: an import of its source may have left things out that were there before. */
+  /**
+   * Forgets what is not among the keys, after all of the kind was read: an import of its source may have left things out that were
+   * there before. All keys of the kind are held at once.
+   */
   keepOnly?(em: EntityManager, keys: readonly string[]): Promise<void>;
 }
 
@@ -113,18 +116,26 @@ export class Subscriber {
 
   async #takeSnapshot(): Promise<string> {
     const { position } = (await this.#get('/feed/position')) as { position: string };
-    for (const writer of this.#options.writers) await this.#readKind(writer);
+    for (const writer of this.#options.writers) await this.#readAnew(writer);
     await this.#options.database.em.fork().transactional((em) => this.#remember(em, position));
     this.#options.log.info({ source: this.#options.source }, 'directory read anew');
     return position;
   }
 
-  /**
-   * Gives the keys of all that the source has of the kind. A peer may not tell of it yet, while services are renewed one by one: as
-   * long as nothing is kept of the kind, it is asked for again with each reading, and events of it are left to the snapshot.
-   */
-  async #readKind(writer: DirectoryWriter): Promise<string[]> {
+  /** Reads all of the kind, and forgets what the source no longer has where no event tells of that. */
+  async #readAnew(writer: DirectoryWriter): Promise<void> {
+    if (writer.keepOnly === undefined) return this.#readKind(writer);
     const keys: string[] = [];
+    await this.#readKind(writer, keys);
+    await this.#options.database.em.fork().transactional(async (em) => writer.keepOnly?.(em, keys));
+  }
+
+  /**
+   * Takes in all that the source has of the kind, and adds its keys to those given. A peer may not tell of it yet, while services are
+   * renewed one by one: as long as nothing is kept of the kind, it is asked for again with each reading, and events of it are left to
+   * the snapshot.
+   */
+  async #readKind(writer: DirectoryWriter, keys?: string[]): Promise<void> {
     let after: string | undefined;
     for (;;) {
       const query = new URLSearchParams({ kind: writer.kind, ...(after === undefined ? {} : { after }) });
@@ -134,19 +145,18 @@ export class Subscriber {
       if (page.rows.length > 0) {
         await this.#options.database.em.fork().transactional((em) => writer.apply(em, page.rows));
       }
-      for (const row of page.rows) keys.push(row.key);
-      if (page.last) return keys;
+      keys?.push(...page.rows.map(({ key }) => key));
+      if (page.last) return;
       after = page.rows.at(-1)?.key;
     }
   }
 
-  async #doWithout(writer: DirectoryWriter): Promise<string[]> {
+  async #doWithout(writer: DirectoryWriter): Promise<void> {
     const { kind } = writer;
     const { source, database, log } = this.#options;
     if (!(await writer.isEmpty(database.em.fork()))) throw new Error(`${source} tells of ${kind} no more`);
     if (!this.#untold.has(kind)) log.warn({ source, kind }, 'the peer does not tell of the kind');
     this.#untold.add(kind);
-    return [];
   }
 
   /** Applies the next page of events; null where nothing more is there, else where to go on. */
@@ -156,9 +166,7 @@ export class Subscriber {
     const { events, position, last } = answer;
     const imported = new Set(events.filter((event) => event.key === EVERYTHING).map((event) => event.kind));
     for (const writer of this.#options.writers) {
-      if (!imported.has(writer.kind)) continue;
-      const keys = await this.#readKind(writer);
-      await this.#options.database.em.fork().transactional(async (em) => writer.keepOnly?.(em, keys));
+      if (imported.has(writer.kind)) await this.#readAnew(writer);
     }
     await this.#options.database.em.fork().transactional(async (em) => {
       for (const writer of this.#options.writers) {
