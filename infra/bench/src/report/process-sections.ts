@@ -58,8 +58,21 @@ export function profileSection(measurements: Measurements): string {
     ),
     '',
   ]);
+  const [first] = part.processes;
+  const before = tableOf(
+    ['', ...(first?.before ?? []).map(({ module }) => module), 'together'],
+    part.processes.map(({ process, before: shares }) => [
+      process,
+      ...shares.map(({ share }) => percent(share)),
+      percent(shares.reduce((sum, { share }) => sum + share, 0)),
+    ]),
+  );
   return [
     '## Where the time goes',
+    '',
+    `What a request costs before anything of it is answered, with all that is called for it, as a share of each process’s busy time under ${part.work}:`,
+    '',
+    before,
     '',
     `Share of each process’s busy time under ${part.work} with 50 callers, by the module whose own code ran.`,
     '',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { moduleShares } from './module-shares.js';
+import { moduleShares, sharesBeforeAnswering } from './module-shares.js';
 
 const FILES = {
   1: ['loadModule', 'node:internal/modules/esm/loader'],
@@ -32,5 +32,33 @@ describe('the shares of modules', () => {
 
   it('leave out what was before and after the load', () => {
     expect(moduleShares(profile, { from: 850, until: 450 }, '/linli/')).toEqual([{ module: 'graphql', share: 1 }]);
+  });
+});
+
+describe('the shares of what comes before an answer', () => {
+  it('hold what is called too, and each call once', () => {
+    const frame = (id: number, url: string, children: readonly number[] = []) => ({
+      id,
+      callFrame: { functionName: 'f', url },
+      children,
+    });
+    const called = {
+      ...profile,
+      nodes: [
+        frame(1, 'file:///linli/gateway/dist/request-handler.js', [2, 4]),
+        frame(2, 'file:///linli/packages/subgraph/dist/hop-token.js', [3]),
+        frame(3, 'file:///linli/node_modules/jose/dist/sign.js'),
+        frame(4, 'file:///linli/services/cases/dist/context.js', [5]),
+        frame(5, 'file:///linli/services/cases/dist/case/case.loaders.js'),
+      ],
+      samples: [1, 2, 3, 4, 5],
+      timeDeltas: [600_000, 100_000, 100_000, 100_000, 100_000],
+    };
+    expect(sharesBeforeAnswering(called, ALL, '/linli/')).toEqual([
+      { module: 'access token', share: 0 },
+      { module: 'hop token', share: 0.2 },
+      { module: 'context of the request', share: 0.2 },
+      { module: 'permission checks', share: 0 },
+    ]);
   });
 });

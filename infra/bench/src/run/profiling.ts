@@ -6,10 +6,10 @@ import { SERVICES } from '@linli/local/topology';
 import { startServers } from '../stack.js';
 import { linliTarget } from './linli-target.js';
 import { startLoad } from './load-process.js';
-import { moduleShares } from './module-shares.js';
+import { moduleShares, sharesBeforeAnswering } from './module-shares.js';
 import type { CpuProfile } from './module-shares.js';
 import { Reference } from './reference.js';
-import type { ModuleShare } from './results.js';
+import type { ProfilePart } from './results.js';
 import { verified } from './verification.js';
 import { expectedOf } from './work-run.js';
 import type { RunSurroundings } from './surroundings.js';
@@ -24,7 +24,7 @@ const MARGIN_MS = 2_000;
 /** Where gateway and services spend their CPU time under the first of the works, by module. */
 export async function profile(
   surroundings: RunSurroundings,
-): Promise<{ work: WorkName; processes: { process: string; modules: ModuleShare[] }[] }> {
+): Promise<{ work: WorkName; processes: ProfilePart['processes'] }> {
   const { databases, say, works } = surroundings;
   const work = workOf(works[0] ?? 'W1');
   const folder = await mkdtemp(join(tmpdir(), 'linli-profile-'));
@@ -55,7 +55,8 @@ export async function profile(
     });
     const read = processes.map(async ({ process, file }) => {
       const profiled = JSON.parse(await readFile(join(folder, file), 'utf8')) as CpuProfile;
-      return { process, modules: moduleShares(profiled, window, ROOT) };
+      const before = sharesBeforeAnswering(profiled, window, ROOT);
+      return { process, modules: moduleShares(profiled, window, ROOT), before };
     });
     return { work: work.name, processes: await Promise.all(read) };
   } finally {

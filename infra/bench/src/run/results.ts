@@ -104,7 +104,12 @@ export interface ProfilePart {
   readonly scale: number;
   readonly work: WorkName;
   readonly circumstances: Circumstances;
-  readonly processes: readonly { readonly process: string; readonly modules: readonly ModuleShare[] }[];
+  readonly processes: readonly {
+    readonly process: string;
+    readonly modules: readonly ModuleShare[];
+    /** Of what comes before an answer, calls included. */
+    readonly before: readonly ModuleShare[];
+  }[];
 }
 
 /** What gateways alone cost: of each work the bytes of an answer, and of each gateway the CPU milliseconds a request. */
