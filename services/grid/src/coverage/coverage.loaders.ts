@@ -12,19 +12,8 @@ import {
   type Of,
   type Reader,
 } from '@linli/persistence/batched-reads';
+import type { CoverageRecord } from './coverage-record.js';
 import { coverageOn, stoodOn } from './past-coverage.loaders.js';
-
-export interface CoverageRecord {
-  readonly area: string;
-  /** The civil day that the totals are of. */
-  readonly on: string;
-  readonly compounds: number;
-  readonly grids: number;
-  readonly microGrids: number;
-  readonly buildings: number;
-  readonly households: number | null;
-  readonly buildingsOfUnknownHouseholds: number;
-}
 
 export interface RoleCount {
   readonly role: GridRole;

@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Float, Int, Resolver, Root } from 'type-graphq
 import { CivilDayScalar } from '@linli/subgraph/scalars';
 import { Area } from '../area/area.type.js';
 import type { GridContext } from '../context.js';
-import type { CoverageRecord } from './coverage.loaders.js';
+import type { CoverageRecord } from './coverage-record.js';
 import { GridCoverage, GridRoleCount } from './coverage.type.js';
 
 @Resolver(() => Area)

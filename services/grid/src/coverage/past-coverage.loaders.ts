@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { subtreesOf, type Reader } from '@linli/persistence/batched-reads';
 import { isGridOpenOn } from '../grid/grid.loaders.js';
-import type { CoverageRecord } from './coverage.loaders.js';
+import type { CoverageRecord } from './coverage-record.js';
 
 /** What stood in areas on a day that is past: grids by their days, compounds from the day they were entered, buildings from their history. */
 export async function coverageOn(reader: Reader, codes: readonly string[], on: string): Promise<CoverageRecord[]> {
