@@ -9,15 +9,16 @@ let suite: GridSuite;
 beforeAll(async () => {
   suite = await gridSuite();
   const change = changesBy(suite.as(officer));
-  const boundary = [
-    { longitude: 117.8, latitude: 30.9 },
-    { longitude: 117.81, latitude: 30.9 },
-    { longitude: 117.81, latitude: 30.91 },
-    { longitude: 117.8, latitude: 30.9 },
-  ];
-  for (const name of ['一网格', '二网格', '三网格']) {
+  for (const [n, name] of ['一网格', '二网格', '三网格'].entries()) {
+    const [west, east] = [117.8 + n * 0.02, 117.81 + n * 0.02];
+    const boundary = [
+      { longitude: west, latitude: 30.9 },
+      { longitude: east, latitude: 30.9 },
+      { longitude: east, latitude: 30.91 },
+      { longitude: west, latitude: 30.9 },
+    ];
     const grid = (await change.createGrid({ name, boundary })).data.createGrid.code;
-    const location = { longitude: 117.805, latitude: 30.902 };
+    const location = { longitude: west + 0.005, latitude: 30.902 };
     const building = (await change.createBuilding({ grid, location })).data.createBuilding.id;
     await change.appointToGrid({ territory: grid, role: 'BUILDING_CHIEF', building });
     await suite.as(officer).ask(`mutation { publiciseRoster(grid: "${grid}", on: "${TODAY}") { id } }`);
