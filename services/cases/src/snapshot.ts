@@ -45,7 +45,7 @@ export const snapshotSources: readonly SnapshotSource[] = [
       const beyond = after === null ? sql`true` : sql`id > ${after}::uuid`;
       const { rows } = await sql<AccessRow>`
         select id, at, person, territory, reader, reader_role as "readerRole", reader_territory as "readerTerritory", purpose,
-          fields, request_id as "requestId"
+          fields, concealed, request_id as "requestId"
         from access_record where ${beyond} order by id limit ${limit}`.execute(em.getKysely());
       return rows.map((row) => ({ key: row.id, version: 1, payload: { ...row, at: new Date(row.at).toISOString() } }));
     },

@@ -12,6 +12,7 @@ import { Migration20261122500000 } from './migrations/Migration20261122500000.js
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 import { Migration20261122700000 } from './migrations/Migration20261122700000.js';
 import { Migration20261122950000 } from './migrations/Migration20261122950000.js';
+import { Migration20261122970000 } from './migrations/Migration20261122970000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
 import { PersonSchema } from './person/person.entity.js';
 import { SeatSchema } from './seat/seat.entity.js';
@@ -32,6 +33,7 @@ export const migrations = [
   Migration20261122600000,
   Migration20261122700000,
   Migration20261122950000,
+  Migration20261122970000,
 ];
 
 export function openOrganizationDatabase(url: string, connections?: number): Database {

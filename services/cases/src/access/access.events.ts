@@ -13,6 +13,8 @@ export interface AccessFact extends Record<string, unknown> {
   readonly purpose: string;
   readonly fields: readonly string[];
   readonly requestId: string;
+  /** Whether the person alone is to find it: beside it stands who reported anonymously. */
+  readonly concealed: boolean;
 }
 
 export function personalDataRead(payload: AccessFact): DomainEvent {

@@ -118,12 +118,29 @@ describe('reading the text of a case', () => {
           purpose: 'CASE_HANDLING',
           fields: ['case.description'],
           requestId: 'test-request',
+          concealed: false,
         },
       },
     ]);
     const source = snapshotSources.find(({ kind }) => kind === 'accessRecord');
     const rows = await source?.page(suite.worker.em.fork(), null, 1_000);
     expect(rows?.find(({ key }) => key === first?.id)?.payload).toEqual(told[0]?.payload);
+  });
+
+  it('that was reported anonymously is concealed from auditors', async () => {
+    const id = await assigned({ anonymous: true });
+    await seen(officer, id);
+    const recorded = await rowsOf(
+      suite,
+      sql<{ id: string; concealed: boolean }>`select id, concealed from access_record where case_id = ${id}`,
+    );
+    expect(recorded).toMatchObject([{ concealed: true }]);
+    expect(await toldOf(suite, 'accessRecord', recorded[0]?.id ?? '')).toMatchObject([
+      { payload: { concealed: true } },
+    ]);
+    const source = snapshotSources.find(({ kind }) => kind === 'accessRecord');
+    const rows = await source?.page(suite.worker.em.fork(), null, 1_000);
+    expect(rows?.find(({ key }) => key === recorded[0]?.id)?.payload).toMatchObject({ concealed: true });
   });
 
   it.each([

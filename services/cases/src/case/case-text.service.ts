@@ -11,6 +11,7 @@ interface SealedText {
   readonly id: string;
   readonly territory: string;
   readonly reporter: string | null;
+  readonly anonymous: boolean;
   readonly description: Buffer | null;
   readonly recordKey: Buffer;
 }
@@ -63,12 +64,11 @@ export class CaseTexts {
 
   async #record(unit: UnitOfWork, texts: readonly SealedText[]): Promise<void> {
     const { viewer, purpose } = this.#asking;
-    const accesses = texts.flatMap(({ id, territory, reporter }) => {
+    const what = { purpose: purposeOf(purpose), fields: ['case.description'] };
+    const accesses = texts.flatMap(({ id, territory, reporter, anonymous }) => {
       if (reporter === null || reporter === viewer.person) return [];
       const as = readingAs(viewer, territory);
-      return [
-        { person: reporter, territory, caseId: id, as, purpose: purposeOf(purpose), fields: ['case.description'] },
-      ];
+      return [{ person: reporter, territory, caseId: id, as, ...what, concealed: anonymous }];
     });
     await recordAccesses(unit, this.#asking, accesses);
   }
@@ -76,7 +76,7 @@ export class CaseTexts {
 
 async function readableTexts({ em }: UnitOfWork, ids: readonly string[]): Promise<readonly SealedText[]> {
   const { rows } = await sql<SealedText>`
-    select id, territory, reporter, description, record_key as "recordKey" from "case"
+    select id, territory, reporter, anonymous, description, record_key as "recordKey" from "case"
     where id = any(${[...ids]}::uuid[]) and record_key is not null and linli_reads_case(territory, reporter, handler_ids)`.execute(
     em.getKysely(),
   );

@@ -56,7 +56,8 @@ export class HeldService {
       const accesses = subjects.flatMap(({ id, territory }) => {
         if (id === viewer.person || territory === null) return [];
         const as = readingAs(viewer, territory, ['AUDITOR']);
-        return [{ person: id, territory, caseId: null, as, purpose: 'INSPECTION', fields: ['heldInCases'] }];
+        const what = { purpose: 'INSPECTION', fields: ['heldInCases'], concealed: false };
+        return [{ person: id, territory, caseId: null, as, ...what }];
       });
       await recordAccesses(unit, this.#asking, accesses);
       copies = await this.#read(

@@ -9,7 +9,10 @@ import { ByArguments } from '../reading.js';
 import type { AccessPurpose } from './access-purpose.rules.js';
 import type { ReaderRole } from './reader.rules.js';
 
-/** A read as it is kept; the reader only for auditors of where it was, the key only for whoever may see the person. */
+/**
+ * A read as it is kept; the reader only for auditors of where it was, and of a concealed one for nobody; the key only for whoever may
+ * see the person.
+ */
 export interface AccessRecordRow {
   readonly id: string;
   readonly at: string;
@@ -35,8 +38,9 @@ export interface RecordsWanted {
   readonly unreviewed?: boolean | null | undefined;
 }
 
+const AUDITED = sql`linli_within(a.territory, 'linli.audits') and not a.concealed`;
 const RECORD = sql`
-  a.id, a.at, a.person, case when linli_within(a.territory, 'linli.audits') then a.reader end as reader,
+  a.id, a.at, a.person, case when ${AUDITED} then a.reader end as reader,
   a.reader_role as "readerRole", coalesce(d.name, a.reader_territory) as place, a.purpose, a.reason, a.fields,
   p.record_key as "recordKey", r.at as "reviewedAt", r.justified, r.note`;
 const JOINED = sql`
@@ -99,10 +103,13 @@ export class AccessRecordLoaders {
   }
 }
 
-/** An auditor's own data are no part of what they audit elsewhere, so the territory is asked for beside the row policy. */
+/**
+ * An auditor's own data are no part of what they audit elsewhere, nor is what is concealed from every other auditor, so that both
+ * are asked for beside the row policy.
+ */
 function passes({ within, reader, from, until, unreviewed }: RecordsWanted): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = [
-    sql`a.territory >= ${within} and a.territory < ${rangeOf(within).until} and linli_within(a.territory, 'linli.audits')`,
+    sql`a.territory >= ${within} and a.territory < ${rangeOf(within).until} and ${AUDITED}`,
     sql`a.at >= ${from} and a.at < ${until}`,
   ];
   if (reader) parts.push(isId(reader) ? sql`a.reader = ${reader}::uuid` : sql`false`);

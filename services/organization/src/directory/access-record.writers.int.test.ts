@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import type { Viewer } from '@linli/domain/viewer';
+import type { SnapshotRow } from '@linli/events/feed';
 import { newId } from '@linli/persistence/columns';
 import { withSession } from '@linli/persistence/session-context';
 import { recordingStatements } from '@linli/persistence/statements';
-import { personId } from '@linli/testkit/viewers';
+import { personId, viewerWith } from '@linli/testkit/viewers';
 import { accessesIn, themselves } from '../access/access.suite.js';
 import {
   auditor,
@@ -34,7 +36,23 @@ const read = (person: string, facts: Record<string, unknown> = {}) => {
   const what = { purpose: 'CASE_HANDLING', fields: ['case.description'], requestId: 'r-1' };
   return { key: id, version: 1, payload: { id, at: AT, person, ...usual, ...what, ...facts } };
 };
-const fromCases = (...rows: ReturnType<typeof read>[]) => tell(suite, casesDirectory, 'accessRecord', rows);
+/** The reads from cases that are in the person's copy. */
+const copied = async (viewer: Viewer, id: string): Promise<number> => {
+  const { data } = await suite.as(viewer).ask(`{ person(id: "${id}") { heldInOrganization } }`);
+  const records: { fields: string[] }[] = data.person.heldInOrganization.accessRecords;
+  return records.filter(({ fields }) => fields.includes('case.description')).length;
+};
+const auditedIds = async (viewer: Viewer): Promise<string[]> => {
+  const { data } = await suite
+    .as(viewer)
+    .ask(
+      `{ accessRecords(within: "${COMMUNITY}", from: "2026-11-19T00:00:00Z", until: "2026-11-21T00:00:00Z", first: 100) { totalCount nodes { id } } }`,
+    );
+  const { totalCount, nodes }: { totalCount: number; nodes: { id: string }[] } = data.accessRecords;
+  expect(nodes).toHaveLength(totalCount);
+  return nodes.map(({ id }) => id);
+};
+const fromCases = (...rows: SnapshotRow[]) => tell(suite, casesDirectory, 'accessRecord', rows);
 
 describe('a read in another service', () => {
   it('stands among the reads of the person, by role and place, and never by name', async () => {
@@ -56,6 +74,39 @@ describe('a read in another service', () => {
     await fromCases(read(id));
     expect((await recordsOf(auditor, id)).nodes).toMatchObject([{ reader: READER }]);
     expect(await recordsOf(auditorElsewhere, id)).toBeUndefined();
+  });
+
+  it('that would tell who reported anonymously is there for the person alone, in lists, counts and copies', async () => {
+    const id = await registered();
+    const [named, concealed] = [read(id), read(id, { concealed: true })];
+    await fromCases(named, concealed);
+    const ledger = await recordsOf(themselves(id), id);
+    expect([ledger.totalCount, ledger.nodes]).toMatchObject([2, [{ reader: null }, { reader: null }]]);
+    const audited = await recordsOf(auditor, id);
+    expect([audited.totalCount, audited.nodes]).toMatchObject([1, [{ reader: READER }]]);
+    expect(await auditedIds(auditor)).toContain(named.key);
+    expect(await auditedIds(auditor)).not.toContain(concealed.key);
+    expect([await copied(themselves(id), id), await copied(auditor, id)]).toEqual([2, 1]);
+  });
+
+  it('that is concealed is concealed too from its person where they audit', async () => {
+    const id = await registered();
+    const row = read(id, { concealed: true });
+    await fromCases(row);
+    const both = viewerWith('AUDITOR', COMMUNITY, id);
+    expect((await recordsOf(both, id)).nodes).toMatchObject([{ reader: null, purpose: 'CASE_HANDLING' }]);
+    expect(await auditedIds(both)).not.toContain(row.key);
+  });
+
+  it('is concealed from then on when it is told to be', async () => {
+    const id = await registered();
+    const row = read(id);
+    await fromCases(row);
+    expect((await recordsOf(auditor, id)).totalCount).toBe(1);
+    await fromCases({ ...row, payload: { ...row.payload, concealed: true } });
+    await fromCases(row);
+    expect((await recordsOf(auditor, id)).totalCount).toBe(0);
+    expect((await recordsOf(themselves(id), id)).totalCount).toBe(1);
   });
 
   it('that was an emergency is reviewed here, though its reason stays there', async () => {
