@@ -19,19 +19,26 @@ export interface Access {
   readonly fields: readonly string[];
 }
 
-/** Records reads in the transaction that reads: without a record nobody reads. */
+/**
+ * Records reads in the transaction that reads: without a record nobody reads. They go as one document, since a statement takes no more
+ * than 65,535 values.
+ */
 export async function recordAccesses(em: EntityManager, asking: Asking, accesses: readonly Access[]): Promise<void> {
   if (accesses.length === 0) return;
   const rows = accesses.map(({ person, territory, key, as, purpose, reason, fields }) => {
     const id = newId();
-    const sealed = reason === null ? null : asking.envelope.seal(key, reasonOf(id), reason);
-    return sql`(${id}::uuid, ${asking.actor.now}::timestamptz, ${person}::uuid, ${territory}, ${asking.viewer.person}::uuid,
-      ${as.role}, ${as.territory}, ${purpose}, ${sealed}::bytea, ${[...fields]}::text[], ${asking.requestId})`;
+    const sealed = reason === null ? null : asking.envelope.seal(key, reasonOf(id), reason).toString('hex');
+    return { id, person, territory, role: as.role, place: as.territory, purpose, reason: sealed, fields };
   });
   await sql`
     insert into access_record
       (id, at, person, territory, reader, reader_role, reader_territory, purpose, reason, fields, request_id)
-    values ${sql.join(rows)}`.execute(em.getKysely());
+    select id, ${asking.actor.now}::timestamptz, person, territory, ${asking.viewer.person}::uuid, role, place, purpose,
+      decode(reason, 'hex'), fields, ${asking.requestId}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as read
+      (id uuid, person uuid, territory text, role text, place text, purpose text, reason text, fields text[])`.execute(
+    em.getKysely(),
+  );
 }
 
 /** Where the reason of a record is sealed. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { PUBLIC, type Viewer } from '@linli/domain/viewer';
+import { newId } from '@linli/persistence/columns';
+import { Envelope } from '@linli/persistence/envelope';
 import { withSession } from '@linli/persistence/session-context';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { openOrganizationDatabase } from '../orm.js';
@@ -118,6 +120,33 @@ describe('contact data', () => {
       ['PURPOSE_WITHOUT_CONSENT', '_entities.0.contact'],
     ]);
     expect(fifty.statements.length).toBe(one.statements.length);
+  });
+
+  it('of more people than a statement takes values for are read and recorded too', async () => {
+    const known = await registered();
+    const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
+    const many = Array.from({ length: 6_000 }, () => newId()).map((id) => {
+      const { key, wrapped } = envelope.newRecordKey(id);
+      const name = envelope.seal(key, { table: 'person', id, field: 'name' }, '周');
+      return { id, key: wrapped.toString('hex'), name: name.toString('hex') };
+    });
+    await rowsOf(
+      suite,
+      sql`insert into person (id, territory, mask, name, record_key)
+        select made.id, p.territory, p.mask, decode(made.name, 'hex'), decode(made.key, 'hex')
+        from person p, jsonb_to_recordset(${JSON.stringify(many)}::jsonb) as made (id uuid, key text, name text) where p.id = ${known}`,
+    );
+    const of = many.map(({ id }) => ({ __typename: 'Person', id }));
+    const { data, errors } = await suite
+      .as(officer)
+      .ask(
+        'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Person { contact(purpose: EMERGENCY, reason: "疏散") { name } } } }',
+        { of },
+      );
+    expect(errors).toEqual([]);
+    expect(data._entities.every(({ contact }: { contact: { name: string } }) => contact.name === '周')).toBe(true);
+    const { totalCount, nodes } = await recordsOf(auditor, many[0]?.id ?? '');
+    expect([totalCount, nodes]).toMatchObject([1, [{ reason: '疏散', fields: ['name'] }]]);
   });
 
   it('are not read where the read cannot be recorded', async () => {
