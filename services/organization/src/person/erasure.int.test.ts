@@ -157,6 +157,27 @@ describe('erasing a person', () => {
     ]);
   });
 
+  it('revokes every token that they were given, once and audited', async () => {
+    const id = await registered();
+    await erase(officerElsewhere, id);
+    await erase(officer, id);
+    await erase(officer, id);
+    const revoked = await rowsOf(
+      suite,
+      sql`select subject, territory, unit, by_person from token_revocation where subject = ${id}`,
+    );
+    expect(revoked).toEqual([{ subject: id, territory: null, unit: null, by_person: officer.person }]);
+    const entries = await rowsOf(
+      suite,
+      sql`select operation, person, subject_type from audit_entry where subject_id = ${id} and operation = 'erasePerson' order by id`,
+    );
+    const entry = { operation: 'erasePerson', person: officer.person };
+    expect(entries).toEqual([
+      { ...entry, subject_type: 'person' },
+      { ...entry, subject_type: 'tokenSubject' },
+    ]);
+  });
+
   it('lets nobody be seated or admitted who is being erased at that time', async () => {
     const changes = changesBy(suite.as(officer));
     const partyOrganization = await idOf(changes.found());

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '@linli/persistence/unit-of-work';
 import { change, type Asking } from '../asking.js';
 import { SeatRow } from '../seat/seat.entity.js';
 import { seatEvent } from '../seat/seat.events.js';
+import { revoke } from '../token-revocation/revoke.js';
 import { lockOwnOrAdministered } from './administered-person.js';
 import { ERASED_MASK } from './mask.rules.js';
 import { personEvent } from './person.events.js';
@@ -18,7 +19,7 @@ export class PersonErasureService {
 
   /**
    * Drops the person's key with all that it sealed. Seats and membership end with today and stay as the history of nobody, as do
-   * the access records, whose reasons nobody opens any more. Someone erased already stays so.
+   * the access records, whose reasons nobody opens any more. Their tokens count no longer. Someone erased already stays so.
    */
   erase(id: string): Promise<string> {
     return change(this.#asking, 'erasePerson', { id }, async (unit) => {
@@ -34,6 +35,7 @@ export class PersonErasureService {
       await this.#forget(unit, person.id);
       unit.publish(personEvent('PersonErased', person));
       unit.audit({ type: 'person', id: person.id, territory: person.territory });
+      await revoke(unit, this.#asking.viewer, { subject: person.id, territory: null, unit: null });
       return person.id;
     });
   }
