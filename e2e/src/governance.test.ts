@@ -11,6 +11,7 @@ import { tellOfPersonalData } from './personal-data.suite.js';
 import { tellOfSecretaries } from './secretaries.suite.js';
 import { tellOfStrangers } from './strangers.suite.js';
 import { OFFICER, TIANFU, TIANJINGHU } from './tianjinghu.suite.js';
+import { tellOfYakeshi } from './yakeshi.suite.js';
 
 let city: City;
 let governance: string;
@@ -154,6 +155,8 @@ describe('Tianfu', () => {
     );
   });
 });
+
+tellOfYakeshi(theCity);
 
 tellOfOutages(theCity);
 tellOfSecretaries(theCity);

@@ -4,6 +4,8 @@ import type { Answer, City } from './city.suite.js';
 export const TIANJINGHU = '340705402001';
 /** The other community of the demo city. */
 export const TIANFU = '341181003010';
+/** The community of the demo city whose report withholds its numbers. */
+export const YAKESHI = '150782001001';
 /** A community of another city, and one that is not in the national table. */
 export const ELSEWHERE = '370114001012';
 export const NOWHERE = '340705402998';

@@ -4,6 +4,7 @@ import { planChain } from './chain-plan.js';
 import type { DemoConfig } from './config.js';
 import { enrol, foundCommittee } from './enrolment.js';
 import { Gateway } from './gateway.js';
+import { recordTianjinghu } from './ledgers.js';
 import { partner } from './partnership.js';
 import { CLERK } from './people.js';
 import { settle } from './settlement.js';
@@ -14,9 +15,10 @@ import { settleTianfu } from './tianfu-settlement.js';
 import { TIANJINGHU } from './tianjinghu.js';
 import { buildTown } from './town.js';
 import type { Town } from './town.js';
+import { settleYakeshi } from './yakeshi-settlement.js';
 
 /**
- * Fills an empty Linli with Tianjinghu and Tianfu. Every mutation has a key of its own, so that a demo that was broken off goes on where it
+ * Fills an empty Linli with Tianjinghu, Tianfu and Yakeshi. Every mutation has a key of its own, so that a demo that was broken off goes on where it
  * stopped; one that is whole is left as it is.
  */
 export async function loadDemo(config: DemoConfig, say: Say): Promise<void> {
@@ -41,19 +43,21 @@ export async function loadDemo(config: DemoConfig, say: Say): Promise<void> {
   }
 }
 
-/** Places first; then organisations, units, cases and the other community beside each other; the last case when all else is there. */
+/** Places first; then organisations, units, cases and the other communities beside each other; the last case when all else is there. */
 async function load(gateway: Gateway, say: Say, town: Town, stories: readonly Story[]): Promise<void> {
   const chain = planChain(town);
   const [settlement, committee] = await Promise.all([settle(gateway, town), foundCommittee(gateway)]);
   say({
-    zh: `正在载入党组织、党员 ${chain.members.length} 名、共建单位、案件 ${stories.length} 件，以及天福社区……`,
-    en: `Loading organisations, ${chain.members.length} members, units, ${stories.length} cases, and Tianfu …`,
+    zh: `正在载入党组织、党员 ${chain.members.length} 名、共建单位、案件 ${stories.length} 件，以及天福、胜南社区……`,
+    en: `Loading organisations, ${chain.members.length} members, units, ${stories.length} cases, and the communities Tianfu and Shengnan …`,
   });
   const last = stories.length - 1;
   await Promise.all([
     enrol(gateway, chain, settlement, committee),
     partner(gateway, chain.reporting, settlement, committee),
+    recordTianjinghu(gateway),
     settleTianfu(gateway),
+    settleYakeshi(gateway),
     ...stories.slice(0, last).map((story, n) => tell(gateway, story, n, settlement)),
   ]);
   for (const story of stories.slice(last)) await tell(gateway, story, last, settlement);

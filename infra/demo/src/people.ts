@@ -1,6 +1,7 @@
 import type { RoleHeld } from '@linli/domain/viewer';
 import { TIANFU } from './tianfu.js';
 import { TIANJINGHU } from './tianjinghu.js';
+import { YAKESHI } from './yakeshi.js';
 
 /** Somebody who does something in the demo city: an id and roles, without a name. */
 export interface DemoPerson {
@@ -21,6 +22,12 @@ export const INSPECTOR: DemoPerson = { person: idOf(1, 2), roles: [{ role: 'COMM
 export const TIANFU_CLERK: DemoPerson = {
   person: idOf(1, 3),
   roles: [{ role: 'COMMUNITY_OFFICER', territory: TIANFU.code }],
+};
+
+/** Enters what there is of Yakeshi. */
+export const YAKESHI_CLERK: DemoPerson = {
+  person: idOf(1, 4),
+  roles: [{ role: 'COMMUNITY_OFFICER', territory: YAKESHI.code }],
 };
 
 /** One of the residents who report; the same one for the same number. */

@@ -22,7 +22,7 @@ export async function createGrid(
   gateway: Gateway,
   by: DemoPerson,
   key: string,
-  input: { community: string; name: string; boundary?: readonly Position[] },
+  input: { community: string; name: string; themes?: readonly string[]; boundary?: readonly Position[] },
 ): Promise<OpenedGrid> {
   const document = 'mutation ($input: CreateGridInput!) { createGrid(input: $input) { code openedOn } }';
   const made = await gateway.change({ by, document, variables: { input }, key });

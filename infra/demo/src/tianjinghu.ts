@@ -2,7 +2,7 @@ import type { Metres, Position } from './ground.js';
 
 /**
  * Tianjinghu (天井湖社区), by the lake of that name in Tongling, in the figures that its own report gives of it:
- * 《安徽省铜陵市铜官山区天井湖社区党工委先进事迹材料》, 2012. 「居民4900多户」 is a lower bound, which is taken as it stands.
+ * 《安徽省铜陵市铜官山区天井湖社区党工委先进事迹材料》, 2012. 「居民4900多户，总人口15000多人」 are lower bounds, which are taken as they stand.
  */
 export const TIANJINGHU = {
   code: '340705402001',
@@ -10,6 +10,7 @@ export const TIANJINGHU = {
   grids: 19,
   buildings: 245,
   households: 4_900,
+  residents: 15_000,
   squareKilometres: 7.7,
   branches: 30,
   groups: 81,
