@@ -57,6 +57,7 @@ describe('what cases holds about a person', () => {
     const { copies } = await held(resident, resident.person);
     expect(copies).toEqual([
       {
+        caseCount: 1,
         cases: [
           expect.objectContaining({
             id,
@@ -72,6 +73,7 @@ describe('what cases holds about a person', () => {
             closedAt: null,
           }),
         ],
+        stepCount: 1,
         steps: [expect.objectContaining({ action: 'REPORT', at: TODAY, byRole: 'RESIDENT', note: null })],
       },
     ]);
@@ -89,7 +91,7 @@ describe('what cases holds about a person', () => {
     const { copies: own } = await held(resident, resident.person);
     expect(own[0]).toMatchObject({ cases: [{ id: named }, { id }], steps: [{ caseId: id }, { caseId: named }] });
     const { copies } = await held(auditor, resident.person);
-    expect(copies).toEqual([{ cases: [own[0].cases[0]], steps: [own[0].steps[1]] }]);
+    expect(copies).toEqual([{ caseCount: 1, cases: [own[0].cases[0]], stepCount: 1, steps: [own[0].steps[1]] }]);
     expect(await records()).toEqual([
       {
         person: resident.person,
@@ -110,6 +112,28 @@ describe('what cases holds about a person', () => {
     ['the public', PUBLIC],
   ])('is nothing for %s, who learn not even whether there is such a person', async (_, viewer) => {
     expect((await held(viewer, resident.person, personId(999))).copies).toEqual([null, null]);
+  });
+
+  it('has of cases and of steps the newest 1,000, and how many there are', async () => {
+    const author = viewerWith('RESIDENT', COMMUNITY, personId(33));
+    await rowsOf(
+      suite,
+      sql`with many as (
+          insert into "case" (id, number, title, category, private, channel, urgency, status, level, territory, reporter, anonymous,
+            handlers, handler_ids, reported_at, respond_by, resolve_by)
+          select gen_random_uuid(), n::text, title, category, private, channel, urgency, status, level, territory,
+            ${author.person}::uuid, anonymous, handlers, handler_ids, reported_at + n * interval '1 second', respond_by, resolve_by
+          from "case" c, generate_series(1, 1001) as n where c.id = ${id}
+          returning id, reported_at, reporter
+        )
+        insert into case_event (case_id, sequence, at, to_status, by_role, by_person, handlers, hash)
+        select id, 1, reported_at, 'REPORTED', 'RESIDENT', reporter, '[]', '' from many`,
+    );
+    const [copy] = (await held(author, author.person)).copies;
+    const numbers = (of: 'cases' | 'steps', key: string) => copy[of].map((one: Record<string, unknown>) => one[key]);
+    const newest = Array.from({ length: 1_000 }, (_, n) => String(1_001 - n));
+    expect([copy.caseCount, copy.stepCount]).toEqual([1_001, 1_001]);
+    expect([numbers('cases', 'number'), numbers('steps', 'case')]).toEqual([newest, newest]);
   });
 
   it('is read of many people by as many statements as of one', async () => {

@@ -13,15 +13,19 @@ interface Subject {
   readonly territory: string | null;
 }
 
-interface ReportedCase {
+/** One of what a copy holds of a person; `total` is how many of its kind there are. */
+interface OfPerson {
   readonly of: string;
+  readonly total: number;
+}
+
+interface ReportedCase extends OfPerson {
   readonly id: string;
   readonly description: Buffer | null;
   readonly recordKey: Buffer | null;
 }
 
-interface Step {
-  readonly of: string;
+interface Step extends OfPerson {
   readonly caseId: string;
   readonly sequence: number;
   readonly note: Buffer | null;
@@ -30,7 +34,8 @@ interface Step {
 
 /**
  * All that this service holds about a person, in the clear: their right of access and copy, which auditors check. What they reported
- * anonymously is shown to nobody else, so that it is in their own copy alone.
+ * anonymously is shown to nobody else, so that it is in their own copy alone. Of cases and steps a copy has the newest 1,000, and how
+ * many there are.
  */
 export class HeldService {
   readonly #asking: Asking;
@@ -82,14 +87,16 @@ export class HeldService {
       people.map((person) => [
         person,
         {
+          caseCount: cases.get(person)?.[0]?.total ?? 0,
           cases: (cases.get(person) ?? []).map((reported) => this.#caseOf(reported)),
+          stepCount: steps.get(person)?.[0]?.total ?? 0,
           steps: (steps.get(person) ?? []).map((step) => this.#stepOf(step)),
         },
       ]),
     );
   }
 
-  #caseOf({ of: _, description, recordKey, ...known }: ReportedCase) {
+  #caseOf({ of: _, total: __, description, recordKey, ...known }: ReportedCase) {
     const { id } = known;
     return {
       ...known,
@@ -97,7 +104,7 @@ export class HeldService {
     };
   }
 
-  #stepOf({ of: _, sequence, note, recordKey, ...known }: Step) {
+  #stepOf({ of: _, total: __, sequence, note, recordKey, ...known }: Step) {
     const { caseId } = known;
     return { ...known, note: this.#open(caseId, recordKey, placeOfNote(caseId, sequence), note) };
   }
@@ -126,18 +133,30 @@ async function rows<Row>(em: EntityManager, query: RawBuilder<unknown>): Promise
 /** An instant as RFC 3339 writes it. */
 const utc = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+const MOST = 1_000;
+
 const IS_ANONYMOUS_TO_VIEWER = sql`c.anonymous and c.reporter is distinct from linli_viewer()`;
 
+const REPORTED = sql`"case" c where c.reporter = given.id and not (${IS_ANONYMOUS_TO_VIEWER})`;
 const CASES = (people: readonly string[]) => sql`
-  select c.reporter as of, c.id, c.number, c.title, c.description, c.record_key as "recordKey", c.concern, c.channel, c.anonymous,
-    c.territory, c.building, c.latitude, c.longitude, c.status, ${utc('c.reported_at')} as "reportedAt",
-    ${utc('c.responded_at')} as "respondedAt", ${utc('c.resolved_at')} as "resolvedAt", ${utc('c.closed_at')} as "closedAt"
-  from "case" c where c.reporter = any(${[...people]}::uuid[]) and not (${IS_ANONYMOUS_TO_VIEWER}) order by c.reported_at desc, c.id desc`;
+  select given.id as of, counted.total, newest.* from unnest(${[...people]}::uuid[]) as given (id)
+  cross join lateral (select count(*)::int as total from ${REPORTED}) counted
+  cross join lateral (
+    select c.id, c.number, c.title, c.description, c.record_key as "recordKey", c.concern, c.channel, c.anonymous,
+      c.territory, c.building, c.latitude, c.longitude, c.status, ${utc('c.reported_at')} as "reportedAt",
+      ${utc('c.responded_at')} as "respondedAt", ${utc('c.resolved_at')} as "resolvedAt", ${utc('c.closed_at')} as "closedAt"
+    from ${REPORTED} order by c.reported_at desc, c.id desc limit ${MOST}
+  ) newest`;
 
 /** What they wrote into cases of others is given out where the viewer may read those; the number likewise. */
+const TAKEN = sql`
+  case_event e left join "case" c on c.id = e.case_id
+  where e.by_person = given.id and not coalesce(c.reporter = e.by_person and ${IS_ANONYMOUS_TO_VIEWER}, false)`;
 const STEPS = (people: readonly string[]) => sql`
-  select e.by_person as of, e.case_id as "caseId", c.number as case, e.sequence, ${utc('e.at')} as at,
-    coalesce(e.action, 'REPORT') as action, e.by_role as "byRole", e.note, c.record_key as "recordKey"
-  from case_event e left join "case" c on c.id = e.case_id
-  where e.by_person = any(${[...people]}::uuid[])
-    and not coalesce(c.reporter = e.by_person and ${IS_ANONYMOUS_TO_VIEWER}, false) order by e.at desc, e.case_id, e.sequence desc`;
+  select given.id as of, counted.total, newest.* from unnest(${[...people]}::uuid[]) as given (id)
+  cross join lateral (select count(*)::int as total from ${TAKEN}) counted
+  cross join lateral (
+    select e.case_id as "caseId", c.number as case, e.sequence, ${utc('e.at')} as at, coalesce(e.action, 'REPORT') as action,
+      e.by_role as "byRole", e.note, c.record_key as "recordKey"
+    from ${TAKEN} order by e.at desc, e.case_id, e.sequence desc limit ${MOST}
+  ) newest`;
