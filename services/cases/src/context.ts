@@ -1,3 +1,4 @@
+import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { askingOf, type CasesDependencies } from './asking.js';
 import { CaseLoaders } from './case/case.loaders.js';
@@ -19,8 +20,10 @@ export interface CasesContext extends RequestFacts {
   readonly held: HeldService;
 }
 
-export function contextFactory(dependencies: CasesDependencies): (facts: RequestFacts) => CasesContext {
-  return (facts) => {
+export function contextFactory(dependencies: CasesDependencies): (facts: RequestFacts) => Promise<CasesContext> {
+  return async (told) => {
+    const reader = dependencies.database.em.fork().getKysely();
+    const facts = { ...told, viewer: await withSucceededRoles(reader, 'directory_grid_lineage', told.viewer) };
     const asking = askingOf(dependencies, facts);
     const categoryLoaders = new CategoryLoaders(asking);
     const caseLoaders = new CaseLoaders(asking);

@@ -10,6 +10,7 @@ import { Migration20261122700000 } from './migrations/Migration20261122700000.js
 import { Migration20261122950000 } from './migrations/Migration20261122950000.js';
 import { Migration20261122960000 } from './migrations/Migration20261122960000.js';
 import { Migration20261122970000 } from './migrations/Migration20261122970000.js';
+import { Migration20261122980000 } from './migrations/Migration20261122980000.js';
 
 const entities = [CaseSchema, CaseCategorySchema];
 
@@ -24,6 +25,7 @@ export const migrations = [
   Migration20261122950000,
   Migration20261122960000,
   Migration20261122970000,
+  Migration20261122980000,
 ];
 
 export function openCasesDatabase(url: string, connections?: number): Database {

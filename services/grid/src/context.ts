@@ -1,3 +1,4 @@
+import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { AreaSearch } from './area/area-search.loaders.js';
 import { AreaLoaders } from './area/area.loaders.js';
@@ -20,7 +21,6 @@ import { PostHolderLoaders } from './grid-post/post-holder.loaders.js';
 import { RosterService } from './grid-post/roster.service.js';
 import { GridLoaders } from './grid/grid.loaders.js';
 import { GridService } from './grid/grid.service.js';
-import { withSucceededRoles } from './grid/succeeded-roles.js';
 import { HeldService } from './held/held.service.js';
 import { LedgerLoaders } from './ledger/ledger.loaders.js';
 import { LedgerService } from './ledger/ledger.service.js';
@@ -59,7 +59,7 @@ export interface GridContext extends RequestFacts {
 export function contextFactory(dependencies: GridDependencies): (facts: RequestFacts) => Promise<GridContext> {
   return async (told) => {
     const reader = dependencies.database.em.fork().getKysely();
-    const facts = { ...told, viewer: await withSucceededRoles(reader, told.viewer) };
+    const facts = { ...told, viewer: await withSucceededRoles(reader, 'grid_lineage', told.viewer) };
     const asking = askingOf(dependencies, facts);
     const { cursors, today } = asking;
     const grids = new GridLoaders(reader, cursors, today);

@@ -7,6 +7,7 @@ import { disclosurePayload, gridPostPayload } from './grid-post/grid-post.events
 import { holdersOf } from './grid-post/post-holders.js';
 import { GridRow } from './grid/grid.entity.js';
 import { gridPayload } from './grid/grid.events.js';
+import { lineagePayload } from './grid/lineage.events.js';
 import { recordsAfter } from './held/access-record.js';
 
 const areas: SnapshotSource = {
@@ -25,6 +26,18 @@ const grids: SnapshotSource = {
   async page(em, after, limit) {
     const rows = await em.find(GridRow, { code: { $gt: after ?? '' } }, { orderBy: { code: 'asc' }, limit });
     return rows.map((grid) => ({ key: grid.code, version: grid.version, payload: gridPayload(grid) }));
+  },
+};
+
+const lineages: SnapshotSource = {
+  kind: 'gridLineage',
+  async page(em, after, limit) {
+    const { rows } = await sql<{ grid: string; successors: string[] }>`
+      select predecessor as grid, array_agg(successor) as successors from grid_lineage
+      where predecessor > ${after ?? ''} group by predecessor order by predecessor limit ${limit}`.execute(
+      em.getKysely(),
+    );
+    return rows.map(({ grid, successors }) => ({ key: grid, version: 1, payload: lineagePayload(grid, successors) }));
   },
 };
 
@@ -80,6 +93,7 @@ const accessRecords: SnapshotSource = {
 export const snapshotSources: readonly SnapshotSource[] = [
   areas,
   grids,
+  lineages,
   buildings,
   gridPosts,
   disclosures,

@@ -154,7 +154,7 @@ describe('an adoption', () => {
     ]);
   });
 
-  it('tells the other services of each grid, building and post, as their snapshot does after', async () => {
+  it('tells the other services of each grid, its successors, each building and post, as their snapshot does after', async () => {
     const { community, grids, buildings } = await street(suite, 5);
     await changesBy(suite.as(streetOfficer)).appointToGrid({ territory: grids[1] });
     await adoptOnItsDay(await noticeOf(community));
@@ -163,17 +163,22 @@ describe('an adoption', () => {
       sql<{ type: string; kind: string; key: string; version: number; payload: unknown }>`
         select type, aggregatetype as kind, aggregateid as key, version::int as version, payload from outbox
         where occurred_at = ${`${ADOPTION_DAY}T02:00:00.000Z`}::timestamptz
-          and (payload ->> 'community' = ${community} or payload ->> 'territory' like ${`${community}%`})
+          and (aggregateid like ${`${community}%`} or payload ->> 'community' = ${community} or payload ->> 'territory' like ${`${community}%`})
         order by position`,
     );
     const types = Map.groupBy(events, (event) => event.type);
     expect([...types].map(([type, of]) => [type, of.length])).toEqual([
+      ['GridSucceeded', 2],
       ['GridClosed', 2],
       ['GridOpened', 2],
       ['BuildingMoved', 8],
       ['GridPostMoved', 1],
     ]);
-    expect(events.find(({ key }) => key === grids[1])).toMatchObject({
+    expect(types.get('GridSucceeded')?.map(({ payload }) => payload)).toContainEqual({
+      grid: grids[2],
+      successors: [`${community}004`, `${community}005`],
+    });
+    expect(types.get('GridClosed')?.find(({ key }) => key === grids[1])).toMatchObject({
       version: 2,
       payload: { closedOn: ADOPTION_DAY },
     });

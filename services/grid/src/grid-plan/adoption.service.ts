@@ -4,6 +4,7 @@ import { change, type Asking } from '../asking.js';
 import type { UnitOfWork } from '@linli/persistence/unit-of-work';
 import { GridRow } from '../grid/grid.entity.js';
 import { gridEvent } from '../grid/grid.events.js';
+import { lineageEvent } from '../grid/lineage.events.js';
 import { GridKind } from '../grid/grid.rules.js';
 import { buildingEvent } from '../building/building.events.js';
 import { PlannedGridRow, type GridPlanRow } from './grid-plan.entity.js';
@@ -139,9 +140,20 @@ class Opening {
   }
 }
 
-async function keepLineage({ em }: UnitOfWork, lineage: readonly (readonly [string, string])[]): Promise<void> {
+async function keepLineage(
+  { em, publish }: UnitOfWork,
+  lineage: readonly (readonly [string, string])[],
+): Promise<void> {
   const [predecessors, successors] = [lineage.map(([from]) => from), lineage.map(([, to]) => to)];
   await sql`
     insert into grid_lineage (predecessor, successor)
     select * from unnest(${predecessors}::text[], ${successors}::text[])`.execute(em.getKysely());
+  for (const [grid, pairs] of Map.groupBy(lineage, ([from]) => from)) {
+    publish(
+      lineageEvent(
+        grid,
+        pairs.map(([, to]) => to),
+      ),
+    );
+  }
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { PUBLIC, type Viewer } from '@linli/domain/viewer';
+import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { COMMUNITY, gridSuite, resident, rowsOf, type GridSuite } from '../grid.suite.js';
-import { withSucceededRoles } from './succeeded-roles.js';
 
 const [FIRST, SECOND, THIRD, FOURTH, OTHER] = ['001', '002', '003', '004', '005'].map((n) => COMMUNITY + n) as [
   string,
@@ -32,7 +32,7 @@ afterAll(() => suite.end());
 
 const worker = (grid: string) => viewerWith('GRID_WORKER', grid, personId(30));
 const territoriesOf = async (viewer: Viewer) => {
-  const { roles } = await withSucceededRoles(suite.database.em.fork().getKysely(), viewer);
+  const { roles } = await withSucceededRoles(suite.database.em.fork().getKysely(), 'grid_lineage', viewer);
   return roles.map(({ role, territory }) => [role, territory]);
 };
 
