@@ -21,6 +21,11 @@ export const CaseErrors = catalogue({
     zh: '标题人人可查，请勿写入电话号码或身份证号（{path}）；可写在说明里。',
     en: 'A title is searchable by all: leave phone and identity numbers out of it ({path}); the description may hold them.',
   },
+  reporterErased: {
+    code: 'PERSON_ERASED',
+    zh: '您的个人信息已按您的权利删除，不能再以您的名义上报；仍需上报的，请联系社区工作人员登记。',
+    en: 'Your data were erased, as is your right: nothing is reported in your name any more; the staff of your community can still take it in.',
+  },
   handlerUnknown: {
     code: 'BAD_USER_INPUT',
     zh: '{path} 所指的办理人不存在或已卸任。',

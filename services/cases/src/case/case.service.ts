@@ -21,6 +21,7 @@ import { allowedMoves, CaseAction, CaseStatus, move, needsReason, type CaseRefus
 import { appendStep, historyOf, type PastStep } from './case-step.service.js';
 import type { AcceptCaseInput, CaseHandlerInput, ReportCaseInput } from './case.type.js';
 import { discloseReporter } from './disclosure.service.js';
+import { refuseTheErased } from './erased-reporter.js';
 import { holdsPersonalNumber } from './personal-number.rules.js';
 
 /** What a move changes of a case beside its state; the note goes into the history. */
@@ -52,7 +53,7 @@ export class CaseService {
     if (title === '') throw RequestErrors.badUserInput({ path: 'input.title' });
     if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(title)) throw CaseErrors.titleNotPlain({ path: 'input.title' });
     if (holdsPersonalNumber(title)) throw CaseErrors.titleHoldsPersonalNumber({ path: 'input.title' });
-    return this.#commit('reportCase', input, input.idempotencyKey, async (unit) => {
+    const reporting = this.#commit('reportCase', input, input.idempotencyKey, async (unit) => {
       const { viewer, now } = this.#asking.actor;
       const place = await findPlace(unit.em, input);
       if (!mayIn(permissions['Mutation.reportCase'], viewer, place.territory)) {
@@ -90,6 +91,7 @@ export class CaseService {
       this.#announce(unit, row, 'CaseReported');
       return id;
     });
+    return reporting.catch((error: unknown) => refuseTheErased(error, this.#asking));
   }
 
   accept(id: string, input: AcceptCaseInput): Promise<string> {

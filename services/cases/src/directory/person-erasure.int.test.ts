@@ -134,7 +134,7 @@ describe('a person who is erased', () => {
     const by = somebody();
     await erase(by.person);
     const { data, errors } = await report(suite.as(by));
-    expect([data, errors.length]).toEqual([null, 1]);
+    expect([data, errors.map(({ code }) => code)]).toEqual([null, ['PERSON_ERASED']]);
     expect(await rowsOf(suite, sql`select from "case" where reporter = ${by.person}`)).toEqual([]);
   });
 
