@@ -11,7 +11,7 @@ export class PersonResolver {
   @FieldResolver(() => JsonScalar, {
     nullable: true,
     description:
-      'All that this service holds about the person, for the person and the auditors (right of access and copy); null for anyone else. Each copy by another is recorded.',
+      'All that this service holds about the person, for the person and the auditors (right of access and copy); null for anyone else. Of cases and steps the newest 1,000, and how many there are. Each copy by another is recorded.',
   })
   heldInCases(@Root() { id }: PersonReference, @Ctx() { held }: CasesContext) {
     return held.copyOf(id);

@@ -11,7 +11,7 @@ export class AccessRecordResolver {
   @Query(() => AccessRecordConnection, {
     nullable: true,
     description:
-      'For the auditors, newest first: whose data an account touched, and EMERGENCY reads not yet reviewed. From the first instant, until before the last.',
+      'For the auditors, newest first: whose data an account touched, and EMERGENCY reads not yet reviewed; no reads of cases that were reported anonymously. From the first instant, until before the last.',
   })
   accessRecords(
     @Arg('within', () => TerritoryCodeScalar) within: string,

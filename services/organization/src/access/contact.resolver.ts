@@ -24,7 +24,8 @@ export class ContactResolver {
   }
 
   @FieldResolver(() => AccessRecordConnection, {
-    description: "Who read this person's data, when and why, newest first; for the person and the auditors.",
+    description:
+      "Who read this person's data, when and why, newest first; for the person and the auditors, who find no read of a case that was reported anonymously.",
   })
   accessRecords(
     @Root() { id }: PersonRecord,
