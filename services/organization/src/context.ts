@@ -1,3 +1,4 @@
+import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { AccessRecordLoaders } from './access/access-record.loaders.js';
 import { AccessRecordQueries } from './access/access-record-query.service.js';
@@ -50,8 +51,12 @@ export interface OrganizationContext extends RequestFacts {
   readonly tokenRevocationService: TokenRevocationService;
 }
 
-export function contextFactory(dependencies: OrganizationDependencies): (facts: RequestFacts) => OrganizationContext {
-  return (facts) => {
+export function contextFactory(
+  dependencies: OrganizationDependencies,
+): (facts: RequestFacts) => Promise<OrganizationContext> {
+  return async (told) => {
+    const reader = dependencies.database.em.fork().getKysely();
+    const facts = { ...told, viewer: await withSucceededRoles(reader, 'directory_grid_lineage', told.viewer) };
     const asking = askingOf(dependencies, facts);
     const people = new PersonQueries(asking, new PersonLoaders(asking));
     const seats = new SeatQueries(asking, new SeatLoaders(asking), people);

@@ -35,6 +35,16 @@ export const gridDirectory: readonly DirectoryWriter[] = [
     },
   },
   {
+    kind: 'gridLineage',
+    isEmpty: (em) => isEmptyTable(em, 'directory_grid_lineage'),
+    apply: async (em, rows) => {
+      await sql`
+        insert into directory_grid_lineage (predecessor, successor)
+        select key, jsonb_array_elements_text(payload -> 'successors') from ${givenRows(rows)}
+        on conflict do nothing`.execute(em.getKysely());
+    },
+  },
+  {
     kind: 'building',
     isEmpty: (em) => isEmptyTable(em, 'directory_building'),
     apply: async (em, rows) => {
