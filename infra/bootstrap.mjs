@@ -32,6 +32,7 @@ const TASKS = {
   build: { build: true, node: null },
   token: { build: true, node: ['infra/local/dist/token.js'] },
   areas: { build: true, node: ['infra/local/dist/areas.js'] },
+  import: { build: true, node: ['infra/local/dist/import.js'] },
   audit: { build: true, node: ['infra/local/dist/audit.js'] },
   trust: { build: true, node: ['gateway/dist/trust.js'] },
   keys: { build: true, node: ['infra/local/dist/keys.js'] },
