@@ -57,6 +57,7 @@ const WORDS = {
   NOT_ACCEPTED: { zh: '应为：{holds}', en: 'it holds {holds}' },
   BEYOND_HEADINGS: { zh: '有单元格不在任何标题之下', en: 'a cell stands under no heading' },
   TWICE_IN_FILE: { zh: '与第 {first} 行重复', en: 'the same as line {first}' },
+  UNKNOWN_AREA: { zh: '没有此区划', en: 'there is no such area' },
   UNKNOWN_GRID: { zh: '没有此网格', en: 'there is no such grid' },
   CLOSED_GRID: { zh: '此网格今日未开放', en: 'the grid is not open today' },
   UNKNOWN_COMPOUND: { zh: '该社区没有此名称的小区', en: 'the community has no compound of this name' },
