@@ -1,9 +1,10 @@
 import { BUILDINGS } from './building-import.js';
 import type { ImportKind } from './import-kind.js';
 import { LEDGERS } from './ledger-import.js';
+import { POSTS } from './post-import.js';
 
 /** What can be imported from tables. */
-export const KINDS: readonly ImportKind[] = [BUILDINGS, LEDGERS];
+export const KINDS: readonly ImportKind[] = [BUILDINGS, POSTS, LEDGERS];
 
 /** What an import is asked for: to take a file in, or to write a template of one. */
 export type ImportAsked =

@@ -48,6 +48,11 @@ export function cellsOf(row: readonly string[], columns: readonly (string | null
   return cells;
 }
 
+/** What a cell names, in Chinese or by its code; nothing where it names none. */
+export function namedBy<Named extends string>(names: Readonly<Record<string, Named>>, cell = ''): Named | undefined {
+  return Object.hasOwn(names, cell) ? names[cell] : Object.values(names).find((code) => code === cell.toUpperCase());
+}
+
 function isHeading({ heading }: ImportColumn, text: string): boolean {
   const asked = text.trim().toLowerCase();
   return [heading.zh, heading.en].includes(asked);

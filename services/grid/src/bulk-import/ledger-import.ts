@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ImportKind, Taken } from './import-kind.js';
 import { LEDGER_COLUMNS, ledgerRowFrom } from './ledger-row.rules.js';
 import type { RowFault } from './row-fault.js';
+import { faultsInTerritories } from './staged-territories.js';
 
 /**
  * Ledgers, a count a row, known by territory, category and day. None is overwritten: a row that differs from the last entry of its day
@@ -22,21 +23,6 @@ export const LEDGERS: ImportKind = {
   },
   take,
 };
-
-async function faultsInTerritories(em: EntityManager, today: string): Promise<readonly RowFault[]> {
-  const { rows } = await sql<RowFault>`
-    with open as materialized (
-      select code, opened_on <= ${today}::date and (closed_on is null or closed_on > ${today}::date) as is_open
-      from grid where code in (select territory from staged) order by code for share
-    )
-    select line, 'territory' as "column",
-      case when length(territory) <= 12 then 'UNKNOWN_AREA' when open.code is null then 'UNKNOWN_GRID' else 'CLOSED_GRID' end as reason
-    from staged left join area on area.code = territory left join open on open.code = territory
-    where case when length(territory) <= 12 then area.code is null else open.is_open is not true end`.execute(
-    em.getKysely(),
-  );
-  return rows;
-}
 
 async function faultsAmongRows(em: EntityManager): Promise<readonly RowFault[]> {
   const { rows } = await sql<RowFault>`

@@ -1,7 +1,7 @@
 import { isCivilDay, type CivilDay } from '@linli/domain/civil-time';
 import { isTerritoryCode } from '@linli/domain/territory';
 import { faultInLedger, FigureQualifier, LedgerCategory, type LedgerFault } from '../ledger/ledger.rules.js';
-import type { Cells, ImportColumn } from './import-column.rules.js';
+import { namedBy, type Cells, type ImportColumn } from './import-column.rules.js';
 import type { StagedRow } from './import-kind.js';
 import type { CellFault } from './row-fault.js';
 
@@ -100,11 +100,6 @@ export function ledgerRowFrom(cells: Cells, today: CivilDay): StagedRow | readon
 function faultOf(fault: LedgerFault): CellFault {
   if (fault === 'IN_THE_FUTURE') return { column: 'asOf', reason: 'NOT_ACCEPTED' };
   return { column: 'count', reason: fault === 'COUNT_NEEDED' ? 'MISSING' : 'NOT_ACCEPTED' };
-}
-
-/** What a cell names, in Chinese or by its code; nothing where it names none. */
-function namedBy<Named extends string>(names: Readonly<Record<string, Named>>, cell = ''): Named | undefined {
-  return Object.hasOwn(names, cell) ? names[cell] : Object.values(names).find((code) => code === cell.toUpperCase());
 }
 
 function countIn(cell: string): number | undefined {

@@ -62,6 +62,11 @@ const WORDS = {
   CLOSED_GRID: { zh: '此网格今日未开放', en: 'the grid is not open today' },
   UNKNOWN_COMPOUND: { zh: '该社区没有此名称的小区', en: 'the community has no compound of this name' },
   SEVERAL_COMPOUNDS: { zh: '该社区有多个此名称的小区', en: 'the community has several compounds of this name' },
+  UNKNOWN_BUILDING: { zh: '该网格没有此楼号的楼', en: 'the grid has no building of this number' },
+  UNKNOWN_PERSON: { zh: '没有此人员', en: 'there is no such person' },
+  UNKNOWN_UNIT: { zh: '没有此单位，或未经确认', en: 'there is no such unit, or it was not confirmed' },
+  HELD_ALREADY: { zh: '此人已任此职，开始日期不同', en: 'the person holds this post already, from another day on' },
+  LEADER_TAKEN: { zh: '该网格在此期间已有网格长', en: 'the grid has a leader in this time already' },
   SEVERAL_BUILDINGS: {
     zh: '该网格有多栋此楼号的楼，请写明小区',
     en: 'the grid has several buildings of this number; name the compound',
