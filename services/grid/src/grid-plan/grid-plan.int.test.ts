@@ -115,6 +115,16 @@ describe('a proposal', () => {
     ]);
   });
 
+  it('into too many grids is refused before anything is divided, which would take long', async () => {
+    const { community, grids } = await street(suite, 16, [10]);
+    await rowsOf(
+      suite,
+      sql`insert into building (id, grid, number, entrances, households)
+        select gen_random_uuid(), ${grids[0]}, n::text, 1, 10 from generate_series(2, 400) as n`,
+    );
+    expect((await officer().propose(community, 10)).errors).toMatchObject([{ code: 'GRID_PLAN_TOO_MANY_GRIDS' }]);
+  });
+
   it('is for the officers of the community', async () => {
     const { community } = await street(suite, 8);
     const codeOf = async (viewer: typeof PUBLIC) =>

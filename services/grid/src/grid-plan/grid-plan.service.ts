@@ -19,7 +19,7 @@ import {
   withdrawn,
 } from './grid-plan.rules.js';
 import { maySeePlan } from './plan-sight.js';
-import type { Plan } from './planner.js';
+import { gridsToPlan, type Plan } from './planner.js';
 import { planApart } from './planning.js';
 import { buildingsToPlan, fingerprintOf, planningBasisOf } from './planning-basis.js';
 
@@ -41,11 +41,12 @@ export class GridPlanService {
       await assertKnownArea(em, community, 'community');
       const basis = await planningBasisOf(em, community);
       if (basis.buildings.length === 0) throw GridPlanErrors.noBuildings({ community });
-      const plan = await planApart(buildingsToPlan(basis), targetHouseholds);
-      if (plan === null) throw GridPlanErrors.householdsUnknown({ community });
-      if (areTooMany(plan.grids.length)) {
+      const buildings = buildingsToPlan(basis);
+      if (areTooMany(gridsToPlan(buildings, targetHouseholds))) {
         throw GridPlanErrors.tooManyGrids({ targetHouseholds, most: MOST_GRIDS, path: 'targetHouseholds' });
       }
+      const plan = await planApart(buildings, targetHouseholds);
+      if (plan === null) throw GridPlanErrors.householdsUnknown({ community });
       const id = newId();
       await keep(em, { id, ...input, basis: fingerprintOf(basis) }, plan);
       audit({ type: 'gridPlan', id, territory: community });

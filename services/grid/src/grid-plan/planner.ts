@@ -62,6 +62,14 @@ export function planGrids(given: readonly BuildingToPlan[], targetHouseholds: nu
   return describe(buildings, sites, numbered);
 }
 
+/** How many grids a plan would have, told without making it; 0 where there are no households to divide. */
+export function gridsToPlan(buildings: readonly BuildingToPlan[], targetHouseholds: number): number {
+  const households = householdsToPlanBy(buildings.map((building) => building.households));
+  if (households === null) return 0;
+  const total = households.reduce((sum, each) => sum + each, 0);
+  return gridsFor(total, targetHouseholds, buildings.length);
+}
+
 /** The buildings as the planner weighs them, each where the spot beside it says, with their neighbours. */
 export function sitesOf(buildings: readonly CountedBuilding[], spots: readonly Spot[]): Site[] {
   const codes = codesOf(buildings);
