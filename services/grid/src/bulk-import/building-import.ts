@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { BUILDING_COLUMNS, buildingRowFrom } from './building-row.rules.js';
+import { BUILDING_COLUMNS, buildingRowFrom } from './building-row.js';
 import type { ImportKind, Taken } from './import-kind.js';
 import type { RowFault } from './row-fault.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { ImportKind, Taken } from './import-kind.js';
-import { LEDGER_COLUMNS, ledgerRowFrom } from './ledger-row.rules.js';
+import { LEDGER_COLUMNS, ledgerRowFrom } from './ledger-row.js';
 import type { RowFault } from './row-fault.js';
 import { faultsInTerritories } from './staged-territories.js';
 

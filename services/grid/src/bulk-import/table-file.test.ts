@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import writeWorkbook from 'write-excel-file/node';
-import { BUILDING_COLUMNS } from './building-row.rules.js';
+import { BUILDING_COLUMNS } from './building-row.js';
 import { columnsHeaded } from './import-column.rules.js';
 import { linesOfTable } from './table-file.js';
 import { writeTemplate } from './template-file.js';
