@@ -79,7 +79,7 @@ async function fill(ownerUrl) {
 }
 
 async function measure(ownerUrl, what, args, expected) {
-  const env = { ...process.env, OWNER_DATABASE_URL: ownerUrl };
+  const env = { OWNER_DATABASE_URL: ownerUrl };
   const { stdout } = await promisify(execFile)(process.execPath, [IMPORT, 'buildings', ...args, '--json'], { env });
   const { rows: read, added, changed, seconds } = JSON.parse(stdout);
   console.log(`${what}: ${seconds} s, ${Math.round(read / seconds)} rows a second, ${added} added, ${changed} changed`);
