@@ -23,6 +23,8 @@ export const GRIDS = Array.from({ length: 50 }, (_, at) => `${COMMUNITY}${String
 export const GRID = `${COMMUNITY}001`;
 export const CLOSED_GRID = `${COMMUNITY}099`;
 export const GRID_ELSEWHERE = '370114001001001';
+/** Part of the first grid, and no grid of its own where grids are counted. */
+const MICRO_GRID = `${GRIDS[0]}01`;
 export const BUILDINGS = GRIDS.map((_, at) => personId(1001 + at));
 export const BUILDING = personId(1001);
 export const BUILDING_ELSEWHERE = personId(1999);
@@ -148,7 +150,7 @@ const DIRECTORY: Readonly<Record<string, readonly SnapshotRow[]>> = {
     row(COMMUNITY, { name: '天井湖社区居委会', level: 'COMMUNITY' }),
     row(ELSEWHERE, { name: '明一社区居民委员会', level: 'COMMUNITY' }),
   ],
-  grid: [...GRIDS.map((code) => grid(code)), grid(CLOSED_GRID, '2026-01-01'), grid(GRID_ELSEWHERE)],
+  grid: [...GRIDS.map((code) => grid(code)), grid(MICRO_GRID), grid(CLOSED_GRID, '2026-01-01'), grid(GRID_ELSEWHERE)],
   building: [
     ...BUILDINGS.map((id, at) => row(id, { grid: GRIDS[at] })),
     row(BUILDING_ELSEWHERE, { grid: GRID_ELSEWHERE }),

@@ -18,6 +18,9 @@ type CoverageRow = Omit<PartyCoverage, 'organizations'> & {
   readonly levels: Partial<Record<PartyOrganizationLevel, number>>;
 };
 
+/** Digits of a grid's code; that of a micro-grid, which is part of one, has two more. */
+const GRID_CODE = 15;
+
 /** How far the organisations of areas reach, from counts and coverage alone; one statement for any number of areas. */
 export class PartyCoverageLoaders {
   readonly #asking: Asking;
@@ -61,7 +64,8 @@ export class PartyCoverageLoaders {
           select from organization_grid covered join party_organization o on o.id = covered.organization
           where covered.grid = g.code and ${runsOn('covered', today)} and o.level = any(${[...BRANCH_LEVELS]})
         ))::int as "gridsWithBranch"
-        from directory_grid g where g.code >= given.code and g.code < given.until and g.closed_on is null
+        from directory_grid g
+        where g.code >= given.code and g.code < given.until and length(g.code) = ${GRID_CODE} and g.closed_on is null
       ) gridded
       cross join lateral (
         select count(*)::int as buildings, count(*) filter (where exists (
