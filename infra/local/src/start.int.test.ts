@@ -61,7 +61,8 @@ it('a stopped Linli leaves no process, and is there again with all that it kept'
   const processes = Object.values(linli.pids()).map((pid) => identityOf(pid ?? 0));
   await linli.stop();
   expect(processes.filter(isAlive)).toEqual([]);
-  expect((await readdir(options.dataFolder)).sort()).toEqual(['another', 'audit', 'logs', 'postgres', 'secrets.json']);
+  const left = ['another', 'audit', 'logs', 'outer-keys', 'postgres', 'secrets.json'];
+  expect((await readdir(options.dataFolder)).sort()).toEqual(left);
 
   linli = await startLinli(options);
   expect((await fetch(`${linli.urls.gateway}/health/ready`)).ok).toBe(true);
