@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { PUBLIC } from '@linli/domain/viewer';
 import { personId } from '@linli/testkit/viewers';
 import { actor, garden, gardener, NOW, rowsOf, type Garden } from './persistence.suite.js';
-import { commit, type Asked, type UnitOfWork } from './unit-of-work.js';
+import { commit, doneBefore, type Asked, type UnitOfWork } from './unit-of-work.js';
 
 let suite: Garden;
 beforeAll(async () => {
@@ -191,6 +191,19 @@ describe('an idempotency key', () => {
   it('of the public is none of a person', async () => {
     await commit(suite.app, actor(), asked, planting());
     expect(await commit(suite.app, actor(PUBLIC), asked, planting('tulips'))).toBe('tulips');
+  });
+
+  it('tells what it made before anything is done, to whoever used it', async () => {
+    const asked = { ...plantRoses, idempotencyKey: 'k1' };
+    expect(await doneBefore(suite.app, actor(), asked)).toBeNull();
+    await commit(suite.app, actor(), asked, planting());
+    expect(await doneBefore(suite.app, actor(), asked)).toBe('roses');
+    expect(await doneBefore(suite.app, actor(), plantRoses)).toBeNull();
+    expect(await doneBefore(suite.app, actor(neighbour), asked)).toBeNull();
+    await expect(doneBefore(suite.app, actor(), { ...asked, input: { name: 'lilies' } })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_KEY_REUSED',
+    });
+    expect(await counts()).toEqual(ONE_OF_EACH);
   });
 
   it('whose first use failed may be used again', async () => {

@@ -62,6 +62,15 @@ export async function commit(
   }
 }
 
+/**
+ * The id that a use case gave when it was asked for before with the same key; null where it was not. For what a use case prepares
+ * outside its transaction, which need not be prepared again. Refuses as `commit` does.
+ */
+export async function doneBefore(database: Database, actor: Actor, asked: Asked): Promise<string | null> {
+  const key = asked.idempotencyKey;
+  return key === undefined || key === null ? null : knownOf(database.em.fork(), actor, asked, key);
+}
+
 function attemptToCommit(
   database: Database,
   actor: Actor,
@@ -94,16 +103,25 @@ async function takeKey(em: EntityManager, actor: Actor, asked: Asked): Promise<s
   const caller = callerOf(actor.viewer);
   const digest = keyDigestOf(caller, key);
   const hash = inputHashOf(asked);
-  const kysely = em.getKysely();
   const taken = await sql`
     insert into idempotency_key (caller, key, operation, input_hash, created_at)
     values (${caller}, ${digest}, ${asked.operation}, ${hash}, ${actor.now})
-    on conflict do nothing returning key`.execute(kysely);
+    on conflict do nothing returning key`.execute(em.getKysely());
   if (taken.rows.length > 0) return null;
-  const known = await sql<{ input_hash: string; result_id: string }>`
-    select input_hash, result_id from idempotency_key where caller = ${caller} and key = ${digest}`.execute(kysely);
-  const row = known.rows[0];
-  if (row === undefined || row.input_hash !== hash) throw PersistenceErrors.idempotencyKeyReused();
+  const known = await knownOf(em, actor, asked, key);
+  if (known === null) throw PersistenceErrors.idempotencyKeyReused();
+  return known;
+}
+
+/** Id of what a key made; null where it made nothing yet. */
+async function knownOf(em: EntityManager, { viewer }: Actor, asked: Asked, key: string): Promise<string | null> {
+  const caller = callerOf(viewer);
+  const { rows } = await sql<{ input_hash: string; result_id: string }>`
+    select input_hash, result_id from idempotency_key
+    where caller = ${caller} and key = ${keyDigestOf(caller, key)}`.execute(em.getKysely());
+  const [row] = rows;
+  if (row === undefined) return null;
+  if (row.input_hash !== inputHashOf(asked)) throw PersistenceErrors.idempotencyKeyReused();
   return row.result_id;
 }
 

@@ -3,10 +3,11 @@ import { OFFICERS, territoriesOf, type Role } from '@linli/domain/viewer';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Database } from '@linli/persistence/database';
 import { withSession, type SessionSettings } from '@linli/persistence/session-context';
-import { commit, type Actor, type UnitOfWork } from '@linli/persistence/unit-of-work';
+import { commit, doneBefore, type Actor, type Asked, type UnitOfWork } from '@linli/persistence/unit-of-work';
 import type { Envelope } from '@linli/persistence/envelope';
 import type { CursorSigner } from '@linli/subgraph/cursor';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
+import type { Planners } from './grid-plan/planners.js';
 
 /** Who reads, in their place, what is not for everyone: who holds a post before its roster is up, small counts, diaries. */
 export const STAFF: readonly Role[] = ['GRID_WORKER', ...OFFICERS];
@@ -17,6 +18,7 @@ export interface GridDependencies {
   readonly envelope: Envelope;
   readonly cursors: CursorSigner;
   readonly clock: Clock;
+  readonly planners: Planners;
 }
 
 /** What is known of one request by whatever answers it. */
@@ -46,7 +48,16 @@ export function change(
   input: unknown,
   work: (unit: UnitOfWork) => Promise<string>,
 ): Promise<string> {
-  return commit(asking.database, asking.actor, { operation, input, idempotencyKey: asking.idempotencyKey }, work);
+  return commit(asking.database, asking.actor, askedFor(asking, operation, input), work);
+}
+
+/** The key that a use case gave when the same request was made before; null where it was not. */
+export function changedBefore(asking: Asking, operation: string, input: unknown): Promise<string | null> {
+  return doneBefore(asking.database, asking.actor, askedFor(asking, operation, input));
+}
+
+function askedFor({ idempotencyKey }: Asking, operation: string, input: unknown): Asked {
+  return { operation, input, idempotencyKey };
 }
 
 /** What the row policies of this service read. */

@@ -5,10 +5,11 @@ import { Envelope } from '@linli/persistence/envelope';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { fixedClock, type FixedClock } from '@linli/testkit/clock';
 import { suiteDatabase } from '@linli/testkit/database';
-import { graphClient, type GraphAnswer, type GraphClient } from '@linli/testkit/graph-client';
+import { graphClient, type Asking, type GraphAnswer, type GraphClient } from '@linli/testkit/graph-client';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { contextFactory } from './context.js';
 import { organizationDirectory } from './directory/organization.writers.js';
+import { plannersFromSource } from './grid-plan/planners.suite.js';
 import { migrations, openGridDatabase } from './orm.js';
 import { buildGridSchema } from './schema.js';
 
@@ -31,7 +32,7 @@ export interface GridSuite {
   readonly owner: Database;
   readonly worker: Database;
   readonly clock: FixedClock;
-  as(viewer: Viewer, asking?: { idempotencyKey?: string; language?: 'zh' | 'en' }): GraphClient;
+  as(viewer: Viewer, asking?: Asking): GraphClient;
   end(): Promise<void>;
 }
 
@@ -52,7 +53,11 @@ export async function gridSuite(): Promise<GridSuite> {
   const clock = fixedClock(`${TODAY}T02:00:00.000Z`);
   const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
   const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
-  const client = graphClient(buildGridSchema().schema, contextFactory({ database, envelope, cursors, clock }));
+  const planners = plannersFromSource();
+  const client = graphClient(
+    buildGridSchema().schema,
+    contextFactory({ database, envelope, cursors, clock, planners }),
+  );
   return {
     database,
     owner,
@@ -60,6 +65,7 @@ export async function gridSuite(): Promise<GridSuite> {
     clock,
     as: (viewer, asking) => client.as(viewer, asking),
     end: async () => {
+      await planners.stop();
       await Promise.all(databases.map((opened) => opened.close(true)));
       await urls.drop();
     },

@@ -14,6 +14,7 @@ import type { GridConfig } from './config.js';
 import { contextFactory } from './context.js';
 import { organizationDirectory } from './directory/organization.writers.js';
 import { volunteerDirectory } from './directory/volunteer.writers.js';
+import { Planners } from './grid-plan/planners.js';
 import { openGridDatabase } from './orm.js';
 import { buildGridSchema } from './schema.js';
 import { snapshotSources } from './snapshot.js';
@@ -30,6 +31,7 @@ export async function startGrid(config: GridConfig, log: Log): Promise<RunningSu
     { source: 'organization', url: config.organizationUrl, writers: organizationDirectory(systemClock) },
     { source: 'volunteer', url: config.volunteerUrl, writers: volunteerDirectory },
   ].map((directory) => new Subscriber({ ...directory, minter, database: worker, log, clock: systemClock }));
+  const planners = new Planners();
   const running = await startSubgraph({
     name: 'grid',
     host: config.host,
@@ -42,6 +44,7 @@ export async function startGrid(config: GridConfig, log: Log): Promise<RunningSu
       envelope: new Envelope(outerKey, olderKeys, config.outerKeysAgain),
       cursors: new CursorSigner(config.cursorKey),
       clock: systemClock,
+      planners,
     }),
     readiness: { database: () => assertAnswers(database) },
     notes: {
@@ -58,6 +61,7 @@ export async function startGrid(config: GridConfig, log: Log): Promise<RunningSu
     housekeeping.stop();
     await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     await running.stop();
+    await planners.stop();
     await sealer.stop();
     await Promise.all([database.close(true), worker.close(true)]);
   };

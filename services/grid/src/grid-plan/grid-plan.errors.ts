@@ -16,6 +16,21 @@ export const GridPlanErrors = catalogue({
     zh: '每个网格 {targetHouseholds} 户将超过 {most} 个网格；请提高目标户数。',
     en: 'With {targetHouseholds} households a grid there would be more than {most} grids; aim at more households.',
   },
+  underWay: {
+    code: 'GRID_PLAN_UNDER_WAY',
+    zh: '{community} 的划分方案仍在计算，尚未保存；请在 {retryAfterSeconds} 秒后以相同内容（及相同的 Idempotency-Key）再次提交，即可取得方案。',
+    en: 'The plan of {community} is still being worked out, and is not kept yet; send the same request again in {retryAfterSeconds} seconds, with the same Idempotency-Key, to get it.',
+  },
+  plannersBusy: {
+    code: 'GRID_PLANNERS_BUSY',
+    zh: '正在计算的划分方案较多；请在 {retryAfterSeconds} 秒后再次提交。',
+    en: 'Too many plans are being worked out at the moment; try again in {retryAfterSeconds} seconds.',
+  },
+  tooLarge: {
+    code: 'GRID_PLAN_TOO_LARGE',
+    zh: '{community} 有 {buildings} 栋楼，未能在限定时间内划分；请核对楼栋是否登记在正确的社区。',
+    en: '{community} has {buildings} buildings, which could not be divided in the time that a plan may take; check whether all are entered in the right community.',
+  },
   notNow: {
     code: 'GRID_PLAN_NOT_NOW',
     zh: '划分方案当前状态为 {status}；现可进行：{allowed}。',

@@ -4,24 +4,15 @@ import { levelOf } from '@linli/domain/territory';
 import { isId, newId } from '@linli/persistence/columns';
 import { RequestErrors } from '@linli/subgraph/request.errors';
 import { assertKnownArea } from '../area/known-area.js';
-import { change, type Asking } from '../asking.js';
+import { change, changedBefore, type Asking } from '../asking.js';
 import { assertMayIn } from '../permissions.js';
+import { draftedPlan } from './drafted-plan.js';
 import { GridPlanRow, PlannedGridRow } from './grid-plan.entity.js';
 import { GridPlanErrors } from './grid-plan.errors.js';
-import {
-  actionsOn,
-  areTooMany,
-  GridPlanStatus,
-  isTarget,
-  MOST_GRIDS,
-  noticeBounds,
-  onNotice,
-  withdrawn,
-} from './grid-plan.rules.js';
+import { actionsOn, GridPlanStatus, isTarget, noticeBounds, onNotice, withdrawn } from './grid-plan.rules.js';
 import { maySeePlan } from './plan-sight.js';
-import { gridsToPlan, type Plan } from './planner.js';
-import { planApart } from './planning.js';
-import { buildingsToPlan, fingerprintOf, planningBasisOf } from './planning-basis.js';
+import type { Plan } from './planner.js';
+import { fingerprintOf, planningBasisOf } from './planning-basis.js';
 
 /** Plans: proposed, put on notice and withdrawn by the officers of their community. Nothing of the community changes by it. */
 export class GridPlanService {
@@ -31,24 +22,23 @@ export class GridPlanService {
     this.#asking = asking;
   }
 
-  /** Gives the plan's id. */
+  /**
+   * Gives the plan's id. It is worked out in no transaction, and kept in one that refuses where the community changed meanwhile. Where
+   * it takes longer than the request has, the request is refused while the work goes on, and gets the plan when it is made again.
+   */
   async propose(community: string, targetHouseholds: number): Promise<string> {
     if (levelOf(community) !== 'COMMUNITY') throw RequestErrors.badUserInput({ path: 'community' });
     if (!isTarget(targetHouseholds)) throw RequestErrors.badUserInput({ path: 'targetHouseholds' });
     assertMayIn('Mutation.proposeGridPlan', this.#asking.viewer, community);
     const input = { community, targetHouseholds };
+    const earlier = await changedBefore(this.#asking, 'proposeGridPlan', input);
+    if (earlier !== null) return earlier;
+    const { basis, plan } = await draftedPlan(this.#asking, input);
     return change(this.#asking, 'proposeGridPlan', input, async ({ em, audit }) => {
       await assertKnownArea(em, community, 'community');
-      const basis = await planningBasisOf(em, community);
-      if (basis.buildings.length === 0) throw GridPlanErrors.noBuildings({ community });
-      const buildings = buildingsToPlan(basis);
-      if (areTooMany(gridsToPlan(buildings, targetHouseholds))) {
-        throw GridPlanErrors.tooManyGrids({ targetHouseholds, most: MOST_GRIDS, path: 'targetHouseholds' });
-      }
-      const plan = await planApart(buildings, targetHouseholds);
-      if (plan === null) throw GridPlanErrors.householdsUnknown({ community });
+      if (fingerprintOf(await planningBasisOf(em, community)) !== basis) throw GridPlanErrors.outdated({ community });
       const id = newId();
-      await keep(em, { id, ...input, basis: fingerprintOf(basis) }, plan);
+      await keep(em, { id, ...input, basis }, plan);
       audit({ type: 'gridPlan', id, territory: community });
       return id;
     });

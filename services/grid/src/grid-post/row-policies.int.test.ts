@@ -6,6 +6,7 @@ import { Envelope } from '@linli/persistence/envelope';
 import { CursorSigner } from '@linli/subgraph/cursor';
 import { personId, viewerWith } from '@linli/testkit/viewers';
 import { askingOf } from '../asking.js';
+import { plannersFromSource } from '../grid-plan/planners.suite.js';
 import { COMMUNITY, gridSuite, gridWorker, rowsOf, type GridSuite } from '../grid.suite.js';
 
 const TABLES = ['grid_post', 'grid_post_holder', 'directory_person', 'diary_entry'];
@@ -101,8 +102,9 @@ async function scansOf(viewer: Viewer, statements: readonly string[]) {
   const facts = { viewer, requestId: 'plans', language: 'en', idempotencyKey: null, remainingMs: 30_000 } as const;
   const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
   const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
-  const { actor } = askingOf({ database: suite.database, envelope, cursors, clock: suite.clock }, facts);
-  return withSession(suite.database, actor.settings, async (em) => {
+  const { database, clock } = suite;
+  const { actor } = askingOf({ database, envelope, cursors, clock, planners: plannersFromSource() }, facts);
+  return withSession(database, actor.settings, async (em) => {
     const scans: Scan[] = [];
     for (const statement of statements) {
       const explain = sql.raw<{ 'QUERY PLAN': Node[] }>(`explain (generic_plan, format json) ${statement}`);
