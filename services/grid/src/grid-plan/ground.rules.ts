@@ -1,6 +1,6 @@
 import type { Position } from '../grid/boundary.rules.js';
 
-/** A place in metres east and north of the middle of what is planned. */
+/** A place in whole centimetres east and north of the middle of what is planned: so whole that geometry is not rounded. */
 export interface Spot {
   readonly east: number;
   readonly north: number;
@@ -12,10 +12,10 @@ export interface Standing {
   readonly compound: string | null;
 }
 
-const METRES_A_DEGREE = 111_195;
+const CENTIMETRES_A_DEGREE = 11_119_500;
 /** Turned by this angle, one more never stands in line with those before it. */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-const APART_METRES = 0.5;
+const APART_CENTIMETRES = 50;
 
 /**
  * Where each building stands, no two on the same spot. One without a position stands at the centre of its compound's known
@@ -46,23 +46,36 @@ function centreOf(positions: readonly Position[]): Position | null {
 }
 
 function spotAt(position: Position, middle: Position): Spot {
-  const metresALongitude = METRES_A_DEGREE * Math.cos((middle.latitude * Math.PI) / 180);
+  const aLongitude = CENTIMETRES_A_DEGREE * Math.cos((middle.latitude * Math.PI) / 180);
   return {
-    east: (position.longitude - middle.longitude) * metresALongitude,
-    north: (position.latitude - middle.latitude) * METRES_A_DEGREE,
+    east: Math.round((position.longitude - middle.longitude) * aLongitude),
+    north: Math.round((position.latitude - middle.latitude) * CENTIMETRES_A_DEGREE),
   };
 }
 
+/** The first on a spot stays there; the others go round it outwards, each to a spot that is free. */
 function setApart(spots: readonly Spot[]): Spot[] {
-  const taken = new Map<string, number>();
-  return spots.map(({ east, north }) => {
-    const key = `${east},${north}`;
-    const before = taken.get(key) ?? 0;
-    taken.set(key, before + 1);
-    const away = APART_METRES * Math.sqrt(before);
-    return {
-      east: east + away * Math.cos(before * GOLDEN_ANGLE),
-      north: north + away * Math.sin(before * GOLDEN_ANGLE),
-    };
+  const steps = new Map<string, number>();
+  const taken = new Set(spots.map(keyOf));
+  return spots.map((spot) => {
+    const key = keyOf(spot);
+    let step = steps.get(key) ?? 0;
+    let free = spot;
+    for (; step > 0 && taken.has(keyOf(free)); step += 1) free = besideAt(spot, step);
+    taken.add(keyOf(free));
+    steps.set(key, step === 0 ? 1 : step);
+    return free;
   });
+}
+
+function besideAt({ east, north }: Spot, step: number): Spot {
+  const away = APART_CENTIMETRES * Math.sqrt(step);
+  return {
+    east: Math.round(east + away * Math.cos(step * GOLDEN_ANGLE)),
+    north: Math.round(north + away * Math.sin(step * GOLDEN_ANGLE)),
+  };
+}
+
+function keyOf({ east, north }: Spot): string {
+  return `${east},${north}`;
 }

@@ -49,17 +49,48 @@ function gabrielEdges(
     members[a] as number,
     members[b] as number,
   ]);
-  const around = new Map<number, number[]>();
-  for (const [a, b] of edges) {
-    around.set(a, [...(around.get(a) ?? []), b]);
-    around.set(b, [...(around.get(b) ?? []), a]);
-  }
+  const around = aroundOf(edges);
   // Where the circle over an edge of the triangulation holds any spot, it holds one that is joined to an end of the edge.
-  return edges.filter(([a, b]) =>
+  const free = edges.filter(([a, b]) =>
     [...(around.get(a) ?? []), ...(around.get(b) ?? [])].every(
       (other) => other === a || other === b || !isBetween(stands, other, a, b),
     ),
   );
+  return joined(stands, members, free);
+}
+
+/** The edges, and where they do not join all the shortest that do: a triangulation of what is almost a line may leave one out. */
+function joined(stands: readonly Stand[], members: readonly number[], edges: readonly Edge[]): Edge[] {
+  const all = [...edges];
+  for (;;) {
+    const reached = reachedFrom(members[0] as number, all);
+    const left = members.filter((index) => !reached.has(index));
+    if (left.length === 0) return all;
+    const bridges = left.flatMap((to) => [...reached].map((from): Edge => (from < to ? [from, to] : [to, from])));
+    const shortest = bridges.reduce((a, b) => (lengthOf(stands, b) < lengthOf(stands, a) ? b : a));
+    all.push(shortest);
+  }
+}
+
+function reachedFrom(first: number, edges: readonly Edge[]): Set<number> {
+  const around = aroundOf(edges);
+  const reached = new Set([first]);
+  for (const each of reached) for (const next of around.get(each) ?? []) reached.add(next);
+  return reached;
+}
+
+function aroundOf(edges: readonly Edge[]): Map<number, number[]> {
+  const around = new Map<number, number[]>();
+  const join = (from: number, to: number) => {
+    const known = around.get(from);
+    if (known === undefined) around.set(from, [to]);
+    else known.push(to);
+  };
+  for (const [a, b] of edges) {
+    join(a, b);
+    join(b, a);
+  }
+  return around;
 }
 
 /** Whether the angle at a building towards two others is blunt, which is to stand in the circle over them. */

@@ -91,6 +91,20 @@ describe('a plan', () => {
   });
 });
 
+describe('a community', () => {
+  it('whose buildings all stand almost on one spot is divided', () => {
+    const tiny = 1e-15;
+    const crowd = street(Array.from({ length: 150 }, () => 10)).map((building, index) => ({
+      ...building,
+      location: { latitude: 30.9 + (index % 13) * tiny, longitude: 117.8 + (index % 17) * tiny },
+    }));
+    const plan = planGrids(crowd, 300);
+    expect(plan?.grids.map(({ contiguous, shortfall }) => [contiguous, shortfall])).toEqual(
+      Array.from({ length: 5 }, () => [true, null]),
+    );
+  });
+});
+
 describe('a grid that lies further off than 15 %', () => {
   const told = (buildings: readonly BuildingToPlan[], target: number) =>
     planGrids(buildings, target)?.grids.map(({ households, shortfall }) => [households, shortfall]);

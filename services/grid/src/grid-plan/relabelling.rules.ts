@@ -7,11 +7,9 @@ import type { Division, Site } from './plan-objective.rules.js';
 export function relabelled(sites: readonly Site[], division: Division): (number | null)[] {
   const overlaps = division.map((members) => overlapsOf(sites, members));
   const todays = [...new Set(overlaps.flatMap((overlap) => [...overlap.keys()]))].toSorted((a, b) => a - b);
-  const size = Math.max(division.length, todays.length);
+  const columns = Math.max(division.length, todays.length);
   const gain = (row: number, column: number) => overlaps[row]?.get(todays[column] ?? NOWHERE) ?? 0;
-  return assignment(size, (row, column) => -gain(row, column))
-    .slice(0, division.length)
-    .map((column, row) => (gain(row, column) > 0 ? (todays[column] ?? null) : null));
+  return assignment(division.length, columns, (row, column) => -gain(row, column)).map((column, row) => (gain(row, column) > 0 ? (todays[column] ?? null) : null));
 }
 
 const NOWHERE = -1;
@@ -26,25 +24,25 @@ function overlapsOf(sites: readonly Site[], members: readonly number[]): Map<num
 }
 
 /**
- * The column of each row in the cheapest assignment of rows to as many columns: the Hungarian method by shortest augmenting paths,
- * row by row. Place 0 of each list is a column, or a row, that does not exist.
+ * The column of each row in the cheapest assignment of rows to at least as many columns: the Hungarian method by shortest augmenting
+ * paths, row by row. Place 0 of each list is a column, or a row, that does not exist.
  */
-function assignment(size: number, costOf: (row: number, column: number) => number): number[] {
+function assignment(rows: number, columns: number, costOf: (row: number, column: number) => number): number[] {
   const at = (list: Float64Array | Int32Array, index: number) => list[index] as number;
-  const ofRow = new Float64Array(size + 1);
-  const ofColumn = new Float64Array(size + 1);
-  const rowAt = new Int32Array(size + 1);
-  const cameFrom = new Int32Array(size + 1);
-  for (let row = 1; row <= size; row += 1) {
-    const slack = new Float64Array(size + 1).fill(Infinity);
-    const isUsed = new Uint8Array(size + 1);
+  const ofRow = new Float64Array(rows + 1);
+  const ofColumn = new Float64Array(columns + 1);
+  const rowAt = new Int32Array(columns + 1);
+  const cameFrom = new Int32Array(columns + 1);
+  for (let row = 1; row <= rows; row += 1) {
+    const slack = new Float64Array(columns + 1).fill(Infinity);
+    const isUsed = new Uint8Array(columns + 1);
     let column = 0;
     rowAt[0] = row;
     do {
       isUsed[column] = 1;
       const here = at(rowAt, column);
       let [least, next] = [Infinity, 0];
-      for (let other = 1; other <= size; other += 1) {
+      for (let other = 1; other <= columns; other += 1) {
         if (isUsed[other] === 1) continue;
         const reduced = costOf(here - 1, other - 1) - at(ofRow, here) - at(ofColumn, other);
         if (reduced < at(slack, other)) {
@@ -53,7 +51,7 @@ function assignment(size: number, costOf: (row: number, column: number) => numbe
         }
         if (at(slack, other) < least) [least, next] = [at(slack, other), other];
       }
-      for (let other = 0; other <= size; other += 1) {
+      for (let other = 0; other <= columns; other += 1) {
         if (isUsed[other] === 1) {
           ofRow[at(rowAt, other)] = at(ofRow, at(rowAt, other)) + least;
           ofColumn[other] = at(ofColumn, other) - least;
@@ -63,9 +61,9 @@ function assignment(size: number, costOf: (row: number, column: number) => numbe
     } while (at(rowAt, column) !== 0);
     for (; column !== 0; column = at(cameFrom, column)) rowAt[column] = at(rowAt, at(cameFrom, column));
   }
-  const columns = Array.from({ length: size }, () => 0);
+  const columnOf = Array.from({ length: rows }, () => 0);
   rowAt.forEach((row, column) => {
-    if (column > 0) columns[row - 1] = column - 1;
+    if (column > 0 && row > 0) columnOf[row - 1] = column - 1;
   });
-  return columns;
+  return columnOf;
 }

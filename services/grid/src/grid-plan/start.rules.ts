@@ -36,22 +36,50 @@ function seatsFor(groups: readonly (readonly Site[])[], grids: number): number[]
 
 /** The groups, grown over all sites that are in none: one at a time, each to the neighbouring group of the fewest households. */
 function absorbed(sites: readonly Site[], groups: readonly (readonly Site[])[]): Division {
-  const grown = groups.map((group, index) => ({ index, sites: [...group], households: householdsOf(group) }));
-  const groupOf = new Map(grown.flatMap((group) => group.sites.map((site) => [site, group])));
-  let left = sites.filter((site) => !groupOf.has(site));
-  while (left.length > 0) {
-    const offers = left.flatMap((site) =>
-      site.neighbours.flatMap((next) => {
-        const group = groupOf.get(next);
-        return group === undefined ? [] : [{ site, group }];
-      }),
-    );
-    const offer = offers.toSorted((a, b) => a.group.households - b.group.households || a.site.index - b.site.index)[0];
-    if (offer === undefined) throw new RangeError('the sites are not connected');
-    offer.group.sites.push(offer.site);
-    offer.group.households += offer.site.households;
-    groupOf.set(offer.site, offer.group);
-    left = left.filter((site) => site !== offer.site);
+  const left = new Set(sites);
+  const grown = groups.map((group) => new Growing(group, left));
+  while (left.size > 0) {
+    const next = grown.filter((group) => group.canGrow()).toSorted((a, b) => a.compare(b))[0];
+    if (next === undefined) throw new RangeError('the sites are not connected');
+    next.grow();
   }
-  return grown.map((group) => group.sites.map((site) => site.index));
+  return grown.map((group) => group.members.map((site) => site.index));
+}
+
+/** A group that takes in, one by one, the sites beside it that are in no group. */
+class Growing {
+  readonly members: Site[] = [];
+  #households = 0;
+  readonly #left: Set<Site>;
+  readonly #beside = new Set<Site>();
+
+  constructor(members: readonly Site[], left: Set<Site>) {
+    this.#left = left;
+    for (const member of members) this.#take(member);
+  }
+
+  canGrow(): boolean {
+    for (const site of this.#beside) if (!this.#left.has(site)) this.#beside.delete(site);
+    return this.#beside.size > 0;
+  }
+
+  /** Below 0 where it is this one's turn: of the fewest households, of as many the one beside the first site. */
+  compare(other: Growing): number {
+    return this.#households - other.#households || this.#next().index - other.#next().index;
+  }
+
+  grow(): void {
+    this.#take(this.#next());
+  }
+
+  #next(): Site {
+    return [...this.#beside].reduce((first, site) => (site.index < first.index ? site : first));
+  }
+
+  #take(site: Site): void {
+    this.members.push(site);
+    this.#households += site.households;
+    this.#left.delete(site);
+    for (const next of site.neighbours) if (this.#left.has(next)) this.#beside.add(next);
+  }
 }
