@@ -22,3 +22,11 @@ export async function keepOnlyKeys(
   await sql`
     delete from ${sql.table(table)} where not (${sql.ref(key)} = any (${[...keys]}::text[]))`.execute(em.getKysely());
 }
+
+/** Takes in which grids succeeded which. A grid is closed once, so that nothing of it is ever taken back. */
+export async function keepGridLineage(em: EntityManager, rows: readonly SnapshotRow[]): Promise<void> {
+  await sql`
+    insert into directory_grid_lineage (predecessor, successor)
+    select key, jsonb_array_elements_text(payload -> 'successors') from ${givenRows(rows)}
+    on conflict do nothing`.execute(em.getKysely());
+}

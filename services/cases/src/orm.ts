@@ -11,6 +11,7 @@ import { Migration20261122950000 } from './migrations/Migration20261122950000.js
 import { Migration20261122960000 } from './migrations/Migration20261122960000.js';
 import { Migration20261122970000 } from './migrations/Migration20261122970000.js';
 import { Migration20261122980000 } from './migrations/Migration20261122980000.js';
+import { Migration20261122990000 } from './migrations/Migration20261122990000.js';
 
 const entities = [CaseSchema, CaseCategorySchema];
 
@@ -26,6 +27,7 @@ export const migrations = [
   Migration20261122960000,
   Migration20261122970000,
   Migration20261122980000,
+  Migration20261122990000,
 ];
 
 export function openCasesDatabase(url: string, connections?: number): Database {

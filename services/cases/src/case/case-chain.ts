@@ -12,6 +12,8 @@ export interface ChainedStep {
   readonly byPerson: string | null;
   readonly note: Uint8Array | null;
   readonly handlers: readonly { kind: string; id: string }[];
+  /** Codes of the places between which the case went with the step; left out of the hash where it stayed. */
+  readonly moved?: { readonly from: string; readonly to: string };
 }
 
 /** Hash of a step over the hash of the one before (empty for the first) and all that the step says: SHA-256 in hexadecimal. */
@@ -28,6 +30,7 @@ export function hashOfStep(before: string, step: ChainedStep): string {
     step.byPerson,
     step.note === null ? null : Buffer.from(step.note).toString('base64'),
     step.handlers.map(({ kind, id }) => [kind, id]),
+    ...(step.moved === undefined ? [] : [[step.moved.from, step.moved.to]]),
   ]);
   return createHash('sha256').update(text).digest('hex');
 }

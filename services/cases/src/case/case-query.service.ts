@@ -151,6 +151,8 @@ function viewOfEvent(record: CaseEventRecord): CaseEventView {
     byRole: record.by_role,
     handlers: record.handlers,
     hash: record.hash,
+    movedFrom: record.moved_from,
+    movedTo: record.moved_to,
   };
 }
 

@@ -65,4 +65,6 @@ export interface CaseEventRecord {
   note: Buffer | null;
   handlers: HandlerRef[];
   hash: string;
+  moved_from: string | null;
+  moved_to: string | null;
 }

@@ -12,13 +12,13 @@ const ACTIONS = Object.values(CaseAction);
 
 /** Where each move leads from each state; a dot where it may not be made. */
 const MATRIX: Readonly<Record<CaseStatus, string>> = {
-  //            ACCEPT   ASSIGN   START       RESPOND     RESOLVE  CLOSE
-  REPORTED: '   ACCEPTED .        .           REPORTED    .        .',
-  ACCEPTED: '   .        ASSIGNED .           ACCEPTED    .        .',
-  ASSIGNED: '   .        ASSIGNED IN_PROGRESS ASSIGNED    .        .',
-  IN_PROGRESS: '.        ASSIGNED .           IN_PROGRESS RESOLVED .',
-  RESOLVED: '   .        .        .           RESOLVED    .        CLOSED',
-  CLOSED: '     .        .        .           .           .        .',
+  //            ACCEPT   ASSIGN   START       RESPOND     RESOLVE  CLOSE  FOLLOW
+  REPORTED: '   ACCEPTED .        .           REPORTED    .        .      .',
+  ACCEPTED: '   .        ASSIGNED .           ACCEPTED    .        .      .',
+  ASSIGNED: '   .        ASSIGNED IN_PROGRESS ASSIGNED    .        .      .',
+  IN_PROGRESS: '.        ASSIGNED .           IN_PROGRESS RESOLVED .      .',
+  RESOLVED: '   .        .        .           RESOLVED    .        CLOSED .',
+  CLOSED: '     .        .        .           .           .        .      .',
 };
 
 const leadsTo = (status: CaseStatus, action: CaseAction): string =>

@@ -18,6 +18,8 @@ export enum CaseAction {
   RESPOND = 'RESPOND',
   RESOLVE = 'RESOLVE',
   CLOSE = 'CLOSE',
+  /** Nobody's move: a case goes with the ground it stands on to another grid, and stays in its state. */
+  FOLLOW = 'FOLLOW',
 }
 
 /** The closed loop: 信息收集、立案、派遣、处置、反馈、核查结案. An answer to the reporter leaves a case in its state. */

@@ -37,6 +37,7 @@ const EVENT_OF: Readonly<Record<CaseAction, CaseEventType>> = {
   RESPOND: 'CaseReporterAnswered',
   RESOLVE: 'CaseResolved',
   CLOSE: 'CaseClosed',
+  FOLLOW: 'CaseMoved',
 };
 
 /** The use cases of the closed loop. Each gives the id of its case, once it is committed. */

@@ -12,7 +12,14 @@ registerEnumType(Channel, { name: 'Channel' });
 registerEnumType(Urgency, { name: 'Urgency' });
 registerEnumType(Concern, { name: 'Concern' });
 registerEnumType(CaseStatus, { name: 'CaseStatus' });
-registerEnumType(CaseAction, { name: 'CaseAction' });
+registerEnumType(CaseAction, {
+  name: 'CaseAction',
+  valuesConfig: {
+    FOLLOW: {
+      description: "Nobody's move: the case goes to another grid with its building, or as its own was closed.",
+    },
+  },
+});
 registerEnumType(CaseOrder, { name: 'CaseOrder' });
 registerEnumType(CaseScale, {
   name: 'CaseScale',
@@ -61,7 +68,9 @@ export class CaseEvent {
   @Field(() => CaseStatus)
   to!: CaseStatus;
 
-  @Field(() => String, { description: 'The role in which it was done; HANDLER for whom it was assigned to.' })
+  @Field(() => String, {
+    description: 'The role in which it was done; HANDLER for whom it was assigned to, SYSTEM where nobody did it.',
+  })
   byRole!: string;
 
   @Field(() => [CaseHandler], { nullable: 'items' })
@@ -69,6 +78,18 @@ export class CaseEvent {
 
   @Field(() => String, { description: 'SHA-256, in hexadecimal, over the hash of the step before and this step.' })
   hash!: string;
+
+  @Field(() => TerritoryCodeScalar, {
+    nullable: true,
+    description: 'Code of the grid that it left with this step, as its ground went to another; null where it stayed.',
+  })
+  movedFrom!: string | null;
+
+  @Field(() => TerritoryCodeScalar, {
+    nullable: true,
+    description: 'Code of the grid to which it went with this step.',
+  })
+  movedTo!: string | null;
 }
 
 @ObjectType({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { givenRows, isEmptyTable, keepOnlyKeys } from '@linli/events/directory';
+import { givenRows, isEmptyTable, keepGridLineage, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
+import { followGrids } from './followed-grids.js';
 import { followBuildings, movedBuildings } from './moved-cases.js';
 
 /**
@@ -34,16 +35,15 @@ export const gridDirectory: readonly DirectoryWriter[] = [
         on conflict (code) do update set name = excluded.name, community = excluded.community, kind = excluded.kind,
           closed_on = excluded.closed_on, boundary = excluded.boundary, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
+      await followGrids(em, new Date());
     },
   },
   {
     kind: 'gridLineage',
     isEmpty: (em) => isEmptyTable(em, 'directory_grid_lineage'),
     apply: async (em, rows) => {
-      await sql`
-        insert into directory_grid_lineage (predecessor, successor)
-        select key, jsonb_array_elements_text(payload -> 'successors') from ${givenRows(rows)}
-        on conflict do nothing`.execute(em.getKysely());
+      await keepGridLineage(em, rows);
+      await followGrids(em, new Date());
     },
   },
   {
@@ -57,9 +57,12 @@ export const gridDirectory: readonly DirectoryWriter[] = [
           point((payload #>> '{location,longitude}')::float8, (payload #>> '{location,latitude}')::float8), version
         from ${givenRows(rows)}
         on conflict (id) do update set number = excluded.number, grid = excluded.grid, community = excluded.community,
-          compound = excluded.compound, location = excluded.location, version = excluded.version
+          compound = excluded.compound, location = excluded.location, version = excluded.version,
+          came_from = case when kept.grid = excluded.grid then kept.came_from else kept.grid end
         where kept.version < excluded.version`.execute(em.getKysely());
-      await followBuildings(em, moved, new Date());
+      const now = new Date();
+      await followBuildings(em, moved, now);
+      await followGrids(em, now);
     },
   },
   {

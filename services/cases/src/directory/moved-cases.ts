@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { givenRows } from '@linli/events/directory';
 import type { SnapshotRow } from '@linli/events/feed';
-import { publishAll } from '@linli/persistence/unit-of-work';
-import { caseEvent, type CaseFact } from '../case/case.events.js';
+import { holdGrids } from '@linli/persistence/grid-succession';
+import { moveCases, type CaseMove } from '../case/moved-case.service.js';
 
 /** A building that goes from one grid to another. */
 export interface MovedBuilding {
@@ -24,18 +24,18 @@ export async function movedBuildings(
   return moved;
 }
 
-/** Lets the open cases of buildings follow them, as the worker; a closed one stays where it happened. */
+/** Lets the open cases of buildings follow them, those that are reported at this moment too; a closed one stays where it happened. */
 export async function followBuildings(em: EntityManager, moved: readonly MovedBuilding[], now: Date): Promise<void> {
   if (moved.length === 0) return;
-  const [ids, froms, tos] = [moved.map(({ id }) => id), moved.map(({ from }) => from), moved.map(({ to }) => to)];
-  const { rows } = await sql<CaseFact & { readonly id: string; readonly version: number }>`
-    update "case" c set territory = moved.goes_to, version = version + 1
-    from unnest(${ids}::uuid[], ${froms}::text[], ${tos}::text[]) as moved (building, comes_from, goes_to)
-    where c.territory = moved.comes_from and c.building = moved.building and c.status <> 'CLOSED'
-    returning c.id, c.version, c.number, c.category, c.private, c.status, c.level, c.territory, c.building, c.handlers,
-      c.reported_at as "reportedAt"`.execute(em.getKysely());
-  const events = rows.map(({ id, version, ...fact }) =>
-    caseEvent('CaseMoved', id, version, { ...fact, reportedAt: new Date(fact.reportedAt).toISOString() }),
+  await holdGrids(
+    em,
+    moved.map(({ from }) => from),
   );
-  await publishAll(em, events, now);
+  const { rows } = await sql<CaseMove>`
+    select c.id, moved."from", moved."to"
+    from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as moved (id uuid, "from" text, "to" text)
+    join "case" c on c.building = moved.id and c.territory = moved."from" and c.status <> 'CLOSED'`.execute(
+    em.getKysely(),
+  );
+  await moveCases(em, rows, now);
 }

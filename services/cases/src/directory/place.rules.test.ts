@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { metresBetween, nearestOf, searchBox, type Point } from './place.rules.js';
+import { metresBetween, nearestFirst, searchBox, type Point } from './place.rules.js';
 
 const HERE: Point = { latitude: 30.95, longitude: 117.85 };
 /** So many metres north of a point, on the sphere that distances are taken on. */
@@ -35,32 +35,32 @@ describe('the distance between two points', () => {
 });
 
 describe('the grid of a point outside every boundary', () => {
-  it('is that of the nearest building', () => {
+  it('is that of the nearest building before those farther away', () => {
     expect(
-      nearestOf(HERE, [
+      nearestFirst(HERE, [
         { ...north(HERE, 120), grid: '340705402001001' },
         { ...north(HERE, -80), grid: '340705402001002' },
       ]),
-    ).toBe('340705402001002');
+    ).toEqual(['340705402001002', '340705402001001']);
   });
 
   it('is the one with the lower code where two are as near', () => {
     const twin = north(HERE, 50);
     expect(
-      nearestOf(HERE, [
+      nearestFirst(HERE, [
         { ...twin, grid: '340705402001002' },
         { ...twin, grid: '340705402001001' },
       ]),
-    ).toBe('340705402001001');
+    ).toEqual(['340705402001001', '340705402001002']);
   });
 
   it('reaches 200 m and no farther', () => {
-    expect(nearestOf(HERE, [{ ...north(HERE, 199.9), grid: 'a' }])).toBe('a');
-    expect(nearestOf(HERE, [{ ...north(HERE, 200.1), grid: 'a' }])).toBeNull();
+    expect(nearestFirst(HERE, [{ ...north(HERE, 199.9), grid: 'a' }])).toEqual(['a']);
+    expect(nearestFirst(HERE, [{ ...north(HERE, 200.1), grid: 'a' }])).toEqual([]);
   });
 
   it('is unknown where no building stands', () => {
-    expect(nearestOf(HERE, [])).toBeNull();
+    expect(nearestFirst(HERE, [])).toEqual([]);
   });
 });
 

@@ -24,13 +24,13 @@ export function searchBox(point: Point): string {
   return `(${point.longitude - wide},${point.latitude - up}),(${point.longitude + wide},${point.latitude + up})`;
 }
 
-/** The grid of the nearest building within reach; of two at the same distance, that with the lower code; null where none is near. */
-export function nearestOf(point: Point, buildings: readonly (Point & { grid: string })[]): string | null {
+/** The grids of the buildings within reach, that of the nearest first; of two at the same distance, that with the lower code. */
+export function nearestFirst(point: Point, buildings: readonly (Point & { grid: string })[]): string[] {
   const near = buildings
     .map((building) => ({ grid: building.grid, metres: metresBetween(point, building) }))
     .filter(({ metres }) => metres <= REACH_M)
     .toSorted((a, b) => a.metres - b.metres || (a.grid < b.grid ? -1 : 1));
-  return near[0]?.grid ?? null;
+  return [...new Set(near.map(({ grid }) => grid))];
 }
 
 /** Villages reach far; a point farther than this from every building of a community is not in it. */

@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { covers } from '@linli/domain/territory';
 import { isId } from '@linli/persistence/columns';
 import { CaseErrors } from '../case/case.errors.js';
-import { isInReachOfCommunity, nearestOf, searchBox, type Point } from './place.rules.js';
+import { gridsAround } from './grids-around.js';
+import { isInReachOfCommunity, type Point } from './place.rules.js';
 
 /** Where something is said to be: at least one of the three. */
 export interface GivenPlace {
@@ -82,25 +83,7 @@ async function isKnown(em: EntityManager, code: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The open grid whose boundary holds the point, on a border the one with the lowest code; else the nearest building's. */
 async function gridAround(em: EntityManager, point: Point): Promise<string | null> {
-  const at = `(${point.longitude},${point.latitude})`;
-  const box = searchBox(point);
-  const { rows } = await sql<{ grid: string; latitude: number | null; longitude: number | null }>`
-    (select code as grid, null::float8 as latitude, null::float8 as longitude
-      from directory_grid
-      where closed_on is null and boundary && polygon(box(${at}::point, ${at}::point)) and boundary @> ${at}::point
-      order by code limit 1)
-    union all
-    select grid, location[1], location[0] from directory_building where location <@ ${box}::box`.execute(
-    em.getKysely(),
-  );
-  const around = rows.find((row) => row.latitude === null);
-  if (around !== undefined) return around.grid;
-  return nearestOf(
-    point,
-    rows.flatMap(({ grid, latitude, longitude }) =>
-      latitude === null || longitude === null ? [] : [{ grid, latitude, longitude }],
-    ),
-  );
+  const [grids] = await gridsAround(em, [point]);
+  return grids?.[0] ?? null;
 }
