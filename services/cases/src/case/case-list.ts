@@ -1,18 +1,17 @@
 import { sql, type RawBuilder } from 'kysely';
 import { rangeOf } from '@linli/domain/territory';
 import type { Page } from '@linli/subgraph/connection';
+import type { AskedOfCases } from './case-columns.js';
 import { READS_TEXT, type CaseRecord } from './case.records.js';
 import { CaseOrder } from './case-words.rules.js';
 import type { CaseFilter } from './case.type.js';
 
 /** A list of cases: those of a place, of which the filter leaves some, in an order, a page of it. */
-export interface CaseList {
+export interface CaseList extends AskedOfCases {
   readonly place: string;
   readonly where: CaseFilter | null;
   readonly orderBy: CaseOrder;
   readonly page: Page;
-  /** Whether its total is asked for. */
-  readonly counted: boolean;
 }
 
 /** What is read of a list: its page, with one case more where there are more, and its total where that is asked for. */
@@ -28,7 +27,7 @@ export function isOverdue(record: Pick<CaseRecord, 'resolved_at' | 'resolve_by'>
 
 /** What two lists have in common when the same statements can read both: all but the place. */
 export function signatureOf(list: CaseList): string {
-  return JSON.stringify([list.place.length, list.where, list.orderBy, list.page, list.counted]);
+  return JSON.stringify([list.place.length, list.where, list.orderBy, list.page, list.columns, list.counted]);
 }
 
 /** The places of lists that one statement reads, all of one level, as a table `given (place, until)`. */

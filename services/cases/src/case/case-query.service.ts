@@ -6,18 +6,15 @@ import { withSession } from '@linli/persistence/session-context';
 import { connectionOf, pageOf, type Connection } from '@linli/subgraph/connection';
 import { reporterFor } from '../access/reader.rules.js';
 import type { Asking } from '../asking.js';
-import { isOverdue, keysIn, type CaseList } from './case-list.js';
+import type { AskedOfCases } from './case-columns.js';
+import { keysIn, type CaseList } from './case-list.js';
 import type { CaseLoaders } from './case.loaders.js';
 import type { CaseEventRecord, CaseRecord } from './case.records.js';
 import { allowedMoves, type CaseAction } from './case.rules.js';
+import { CaseView, instantOf } from './case-view.js';
 import { CaseOrder } from './case-words.rules.js';
 import type { ReportedCaseLoaders } from './reported-cases.loaders.js';
-import type { Case, CaseEvent, CaseFilter } from './case.type.js';
-
-/** A case on its way to the caller, with what its further fields are answered from. */
-export interface CaseView extends Case {
-  readonly record: CaseRecord;
-}
+import type { CaseEvent, CaseFilter } from './case.type.js';
 
 /** A step on its way to the caller, with its note still sealed. */
 export interface CaseEventView extends CaseEvent {
@@ -25,13 +22,11 @@ export interface CaseEventView extends CaseEvent {
 }
 
 /** What a caller asks of a list of cases. */
-export interface CaseListArguments {
+export interface CaseListArguments extends AskedOfCases {
   readonly where?: CaseFilter | null | undefined;
   readonly orderBy?: CaseOrder | null | undefined;
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
-  /** Whether the total is asked for. */
-  readonly counted: boolean;
 }
 
 /** Reads cases as this viewer may see them. What they may not see is not there: null, no node, not counted. */
@@ -68,7 +63,8 @@ export class CaseQueries {
   async list(place: string, asked: CaseListArguments): Promise<Connection<CaseView>> {
     const orderBy = asked.orderBy ?? CaseOrder.NEWEST;
     const page = pageOf(this.#asking.cursors, `cases:${orderBy}`, asked);
-    const list: CaseList = { place, where: asked.where ?? null, orderBy, page, counted: asked.counted };
+    const { columns, counted } = asked;
+    const list: CaseList = { place, where: asked.where ?? null, orderBy, page, columns, counted };
     const { records, total } = await this.#loaders.pages.load(list);
     return connectionOf(this.#asking.cursors, page, records, {
       keys: keysIn(orderBy),
@@ -80,7 +76,8 @@ export class CaseQueries {
   /** The cases of which the viewer may know that the person reported them. */
   async reportedBy(person: string, asked: Omit<CaseListArguments, 'where' | 'orderBy'>): Promise<Connection<CaseView>> {
     const page = pageOf(this.#asking.cursors, 'reportedCases', asked);
-    const { records, total } = await this.#reported.load(person, { page, counted: asked.counted });
+    const { columns, counted } = asked;
+    const { records, total } = await this.#reported.load(person, { page, columns, counted });
     return connectionOf(this.#asking.cursors, page, records, {
       keys: keysIn(CaseOrder.NEWEST),
       node: (record) => this.#view(record),
@@ -111,32 +108,7 @@ export class CaseQueries {
   }
 
   #view(record: CaseRecord): CaseView {
-    const { language, actor } = this.#asking;
-    const { latitude, longitude } = record;
-    const hasPoint = record.text_readable && latitude !== null && longitude !== null;
-    return {
-      record,
-      id: record.id,
-      number: record.number,
-      title: record.text_readable ? record.title : language === 'zh' ? record.name_zh : record.name_en,
-      channel: record.channel,
-      scale: record.scale,
-      urgency: record.urgency,
-      concern: record.text_readable ? record.concern : null,
-      status: record.status,
-      level: record.level,
-      territory: record.text_readable ? record.territory : placeToTheGrid(record.territory),
-      location: hasPoint ? { latitude, longitude } : null,
-      handlers: record.text_readable ? record.handlers : [],
-      reportedAt: new Date(record.reported_at),
-      respondBy: new Date(record.respond_by),
-      respondedAt: instantOf(record.responded_at),
-      resolveBy: new Date(record.resolve_by),
-      resolvedAt: instantOf(record.resolved_at),
-      closedAt: instantOf(record.closed_at),
-      overdue: isOverdue(record, actor.now),
-      version: record.version,
-    };
+    return new CaseView(record, this.#asking.language, this.#asking.actor.now);
   }
 }
 
@@ -161,11 +133,6 @@ export function gridOf(territory: string): string | null {
   return codeAtLevel(territory, 'MICRO_GRID') ?? codeAtLevel(territory, 'GRID');
 }
 
-/** What whoever may not read a case knows of its place. */
-function placeToTheGrid(territory: string): string {
-  return codeAtLevel(territory, 'GRID') ?? territory;
-}
-
 /** Whether a person has started or resolved the case themselves. Callers who are no person cannot be told apart and count as one. */
 export function hasWorkedOn(
   history: readonly { action: string | null; by_person: string | null }[],
@@ -175,7 +142,3 @@ export function hasWorkedOn(
 }
 
 const WORK: readonly string[] = ['START', 'RESOLVE'];
-
-function instantOf(text: string | null): Date | null {
-  return text === null ? null : new Date(text);
-}

@@ -4,7 +4,7 @@ import { commit, type UnitOfWork } from '@linli/persistence/unit-of-work';
 import { recordAccesses } from '../access/access-record.service.js';
 import { purposeOf, readingAs } from '../access/reader.rules.js';
 import type { Asking } from '../asking.js';
-import type { CaseView } from './case-query.service.js';
+import type { CaseView } from './case-view.js';
 import type { CaseEventRecord } from './case.records.js';
 
 interface SealedText {

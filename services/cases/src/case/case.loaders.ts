@@ -16,7 +16,8 @@ import {
   type CaseList,
   type CasePage,
 } from './case-list.js';
-import { ACTS, CASE_COLUMNS, type CaseEventRecord, type CaseRecord } from './case.records.js';
+import { selectedColumns } from './case-columns.js';
+import { ACTS, type CaseEventRecord, type CaseRecord } from './case.records.js';
 
 interface PlaceTotal {
   readonly place: string;
@@ -47,7 +48,7 @@ export class CaseLoaders {
   async #byId(ids: readonly string[]): Promise<(CaseRecord | null)[]> {
     const rows = await this.#reading(async (em) => {
       const found = await sql<CaseRecord>`
-        select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
+        select ${selectedColumns()} from "case" c join case_category k on k.code = c.category
         where c.id = any(${[...ids]}::uuid[])`.execute(em.getKysely());
       return found.rows;
     });
@@ -102,7 +103,7 @@ export class CaseLoaders {
     const { rows } = await sql<CaseRecord & { place: string }>`
       select given.place, listed.* from ${givenPlaces(places)}
       cross join lateral (
-        select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
+        select ${selectedColumns(sample.columns)} from "case" c join case_category k on k.code = c.category
         where ${this.#within(places)} and ${passes(sample.where, this.#asking.actor.now)} and ${after} ${order}
       ) listed`.execute(em.getKysely());
     return rows;

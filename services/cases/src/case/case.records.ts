@@ -4,13 +4,12 @@ import type { HandlerRef } from './case.entity.js';
 import type { CaseAction, CaseStatus } from './case.rules.js';
 import type { CaseScale, Channel, Concern, Urgency } from './case-words.rules.js';
 
-/** A case as lists and pages read it, without its sealed text; instants as the database spells them. */
+/** A case as lists and pages read it, as far as they were asked for it, without its sealed text; instants as the database spells them. */
 export interface CaseRecord {
   id: string;
   number: string;
   title: string;
   category: string;
-  private: boolean;
   channel: Channel;
   scale: CaseScale | null;
   urgency: Urgency;
@@ -45,13 +44,6 @@ export const ACTS = sql<boolean>`c.handler_ids && (select linli_acting_for())`;
 /** Condition that the viewer may read the text of the case. */
 export const READS_TEXT = sql<boolean>`
   (linli_within(c.territory, 'linli.reads') or coalesce(c.reporter = linli_viewer(), false) or ${ACTS})`;
-
-/** Columns of a record; needs the table `"case" c` joined with `case_category k`, inside a session. */
-export const CASE_COLUMNS = sql`
-  c.id, c.number, c.title, c.category, c.private, c.channel, c.scale, c.urgency, c.concern, c.status, c.level, c.territory,
-  c.building, c.latitude, c.longitude, c.handlers, c.reporter, c.anonymous, c.reported_at, c.respond_by, c.responded_at, c.resolve_by, c.resolved_at,
-  c.closed_at, c.version, k.name_zh, k.name_en,
-  ${READS_TEXT} as text_readable, ${ACTS} as acts`;
 
 export interface CaseEventRecord {
   case_id: string;

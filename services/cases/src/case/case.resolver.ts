@@ -5,7 +5,8 @@ import { CaseCategory } from '../category/category.type.js';
 import type { CasesContext } from '../context.js';
 import { PersonReference } from '../references/person.references.js';
 import { AreaReference, BuildingReference, GridReference } from '../references/place.references.js';
-import { gridOf, type CaseEventView, type CaseView } from './case-query.service.js';
+import { gridOf, type CaseEventView } from './case-query.service.js';
+import type { CaseView } from './case-view.js';
 import { CaseAction } from './case.rules.js';
 import {
   AcceptCaseInput,
@@ -17,7 +18,7 @@ import {
   ReportCaseInput,
 } from './case.type.js';
 import { CaseOrder } from './case-words.rules.js';
-import { selects } from './selected-field.js';
+import { askedOfCases } from './case-columns.js';
 
 @Resolver(() => Case)
 export class CaseResolver {
@@ -41,7 +42,7 @@ export class CaseResolver {
     @Ctx() { caseQueries }: CasesContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return caseQueries.list(within, { where, orderBy, first, after, counted: selects(info, 'totalCount') });
+    return caseQueries.list(within, { where, orderBy, first, after, ...askedOfCases(info) });
   }
 
   @Mutation(() => Case)

@@ -5,13 +5,12 @@ import { withSession } from '@linli/persistence/session-context';
 import type { Page } from '@linli/subgraph/connection';
 import type { Asking } from '../asking.js';
 import type { CasePage } from './case-list.js';
-import { CASE_COLUMNS, READS_TEXT, type CaseRecord } from './case.records.js';
+import { selectedColumns, type AskedOfCases } from './case-columns.js';
+import { READS_TEXT, type CaseRecord } from './case.records.js';
 
 /** What is asked of the cases that people reported. */
-interface Asked {
+interface Asked extends AskedOfCases {
   readonly page: Page;
-  /** Whether the total is asked for. */
-  readonly counted: boolean;
 }
 
 /** Reads the cases that people reported, newest first: pages of many people by one statement, and their totals by another. */
@@ -29,12 +28,12 @@ export class ReportedCaseLoaders {
     return this.#pages.load(person, asked);
   }
 
-  async #read(people: readonly string[], { page, counted }: Asked): Promise<Map<string, CasePage>> {
+  async #read(people: readonly string[], asked: Asked): Promise<Map<string, CasePage>> {
     const { database, actor, viewer } = this.#asking;
     if (viewer.person === null && viewer.roles.length === 0) return new Map();
     const read = async (em: EntityManager) => {
-      const records = Map.groupBy(await recordsOf(em, people, page), ({ of }) => of);
-      const totals = counted ? await totalsOf(em, people) : null;
+      const records = Map.groupBy(await recordsOf(em, people, asked), ({ of }) => of);
+      const totals = asked.counted ? await totalsOf(em, people) : null;
       return new Map(
         people.map((person) => {
           const total = totals === null ? null : (totals.get(person) ?? 0);
@@ -56,7 +55,7 @@ const given = (people: readonly string[]): RawBuilder<unknown> => sql`unnest(${[
 async function recordsOf(
   em: EntityManager,
   people: readonly string[],
-  { first, after }: Page,
+  { page: { first, after }, columns }: Asked,
 ): Promise<(CaseRecord & { of: string })[]> {
   const [instant, id] = after ?? [];
   const beyond =
@@ -66,7 +65,7 @@ async function recordsOf(
   const { rows } = await sql<CaseRecord & { of: string }>`
     select given.person as of, listed.* from ${given(people)}
     cross join lateral (
-      select ${CASE_COLUMNS} from "case" c join case_category k on k.code = c.category
+      select ${selectedColumns(columns)} from "case" c join case_category k on k.code = c.category
       where ${KNOWN} and ${beyond} order by c.reported_at desc, c.id desc limit ${first + 1}
     ) listed`.execute(em.getKysely());
   return rows;

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { JsonScalar } from '@linli/subgraph/scalars';
 import { CaseConnection } from '../case/case.type.js';
-import { selects } from '../case/selected-field.js';
+import { askedOfCases } from '../case/case-columns.js';
 import type { CasesContext } from '../context.js';
 import { PersonReference } from './person.references.js';
 
@@ -29,6 +29,6 @@ export class PersonResolver {
     @Ctx() { caseQueries }: CasesContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return caseQueries.reportedBy(id, { first, after, counted: selects(info, 'totalCount') });
+    return caseQueries.reportedBy(id, { first, after, ...askedOfCases(info) });
   }
 }

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { CaseConnection, CaseFilter } from '../case/case.type.js';
 import { CaseOrder } from '../case/case-words.rules.js';
-import { selects } from '../case/selected-field.js';
+import { askedOfCases } from '../case/case-columns.js';
 import type { CasesContext } from '../context.js';
 import { AreaReference, BuildingReference, GridReference } from './place.references.js';
 
@@ -18,7 +18,7 @@ export class AreaResolver {
     @Ctx() { caseQueries }: CasesContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return caseQueries.list(area.code, { where, orderBy, first, after, counted: selects(info, 'totalCount') });
+    return caseQueries.list(area.code, { where, orderBy, first, after, ...askedOfCases(info) });
   }
 
   @FieldResolver(() => Int, {
@@ -43,7 +43,7 @@ export class GridResolver {
     @Ctx() { caseQueries }: CasesContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return caseQueries.list(grid.code, { where, orderBy, first, after, counted: selects(info, 'totalCount') });
+    return caseQueries.list(grid.code, { where, orderBy, first, after, ...askedOfCases(info) });
   }
 
   @FieldResolver(() => Int, {
