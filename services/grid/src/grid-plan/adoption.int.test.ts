@@ -77,6 +77,19 @@ describe('an adoption', () => {
     expect((await ask(grids[0])).data.grid).toMatchObject({ closedOn: null, predecessors: [], successors: [] });
   });
 
+  it('names a grid that goes on as none as no other grid is named', async () => {
+    const { community, grids } = await street(suite, 16, [20, 20, 20, 20]);
+    const rename = `mutation { updateGrid(code: "${grids[0]}", input: { name: "第1网格" }) { code } }`;
+    expect((await suite.as(streetOfficer).ask(rename)).errors).toEqual([]);
+    await changesBy(suite.as(streetOfficer)).createGrid({ community, name: '第2网格', kind: 'SPECIAL' });
+    const id = (await officer().propose(community, 40)).data.proposeGridPlan.id;
+    await officer().putOnNotice(id, NOTICE_UNTIL);
+    expect((await adoptOnItsDay(id)).errors).toEqual([]);
+    const open = sql<{ name: string }>`
+      select name from grid where community = ${community} and closed_on is null order by name`;
+    expect((await rowsOf(suite, open)).map(({ name }) => name)).toEqual(['第1网格', '第2网格', '第3网格']);
+  });
+
   it('is remembered in as many statements, for however many grids', async () => {
     const few = await onNotice(14);
     const many = await street(

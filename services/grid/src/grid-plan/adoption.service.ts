@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { newGridCode } from '../grid/new-grid-code.js';
 import { change, type Asking } from '../asking.js';
@@ -10,6 +11,7 @@ import { buildingEvent } from '../building/building.events.js';
 import { PlannedGridRow, type GridPlanRow } from './grid-plan.entity.js';
 import { GridPlanErrors } from './grid-plan.errors.js';
 import { adopted } from './grid-plan.rules.js';
+import { namesByNumber } from './grid-name.rules.js';
 import { notNow, planToChange } from './grid-plan.service.js';
 import { fingerprintOf, gridOf, planningBasisOf, type PlanningBasis } from './planning-basis.js';
 import { movePostsOfClosing } from './moved-posts.js';
@@ -36,12 +38,7 @@ export class GridPlanAdoption {
       const basis = await planningBasisOf(unit.em, plan.community, { isLocked: true });
       if (fingerprintOf(basis) !== plan.basis) throw GridPlanErrors.outdated({ community: plan.community });
       const planned = await unit.em.find(PlannedGridRow, { plan: plan.id }, { orderBy: { sequence: 'asc' } });
-      await this.#divideAnew(
-        unit,
-        plan,
-        basis,
-        planned.filter((grid) => !grid.isUnchanged),
-      );
+      await this.#divideAnew(unit, plan, basis, planned);
       Object.assign(plan, outcome.change);
       unit.audit({ type: 'gridPlan', id: plan.id, territory: plan.community });
       return plan.id;
@@ -52,17 +49,19 @@ export class GridPlanAdoption {
     unit: UnitOfWork,
     plan: GridPlanRow,
     basis: PlanningBasis,
-    planned: readonly PlannedGridRow[],
+    plannedGrids: readonly PlannedGridRow[],
   ): Promise<void> {
     const { today } = this.#asking;
+    const planned = plannedGrids.filter((grid) => !grid.isUnchanged);
     const succession = new Succession(planned, new Map(basis.buildings.map(({ id, grid }) => [id, grid])));
     const closing = basis.grids.filter((grid) => succession.closing.includes(gridOf(grid.code)));
     const opening = new Opening(unit, plan.community, today);
-    for (const grid of planned)
-      await opening.openGrid(
-        grid,
-        closing.find(({ code }) => code === grid.goesOnAs),
-      );
+    const ending = closing.filter(({ code }) => !planned.some(({ goesOnAs }) => goesOnAs === code));
+    const names = await newNames(unit.em, plan.community, plannedGrids, ending);
+    for (const { sequence, goesOnAs } of planned) {
+      const before = closing.find(({ code }) => code === goesOnAs);
+      await opening.openGrid(sequence, before ?? { name: names.get(sequence) ?? '', themes: [] });
+    }
     for (const grid of closing.filter(({ kind }) => kind === GridKind.MICRO)) {
       const place = succession.placeOfMicroGrid(grid.code);
       if (place !== null) await opening.openMicroGrid(grid, place);
@@ -101,11 +100,11 @@ class Opening {
     this.#today = today;
   }
 
-  /** Under the next code; with the name and the themes of the grid that it goes on as. Its boundary is yet to be drawn. */
-  async openGrid({ sequence }: PlannedGridRow, goesOnAs: GridRow | undefined): Promise<void> {
+  /** Under the next code. Its boundary is yet to be drawn. */
+  async openGrid(sequence: number, { name, themes }: Pick<GridRow, 'name' | 'themes'>): Promise<void> {
     const code = await newGridCode(this.#unit.em, this.#community);
     this.#codes.set(sequence, code);
-    this.#open(code, { name: goesOnAs?.name ?? `第${sequence}网格`, themes: goesOnAs?.themes ?? [], parent: null });
+    this.#open(code, { name, themes, parent: null });
   }
 
   async openMicroGrid(microGrid: GridRow, { sequence }: Place): Promise<void> {
@@ -138,6 +137,19 @@ class Opening {
     const grid = { code, community, parent, kind, boundary: null, openedOn, closedOn: null, ...kept };
     this.grids.push(this.#unit.em.create(GridRow, grid));
   }
+}
+
+/** Names of the grids that go on as none of today's; no grid that is left when some end has the same. */
+async function newNames(
+  em: EntityManager,
+  community: string,
+  planned: readonly PlannedGridRow[],
+  ending: readonly GridRow[],
+): Promise<Map<number, string>> {
+  const open = await em.find(GridRow, { community, closedOn: null });
+  const living = open.filter((grid) => !ending.includes(grid)).map(({ name }) => name);
+  const sequences = planned.filter(({ goesOnAs }) => goesOnAs === null).map(({ sequence }) => sequence);
+  return namesByNumber(sequences, { living, grids: planned.length });
 }
 
 async function keepLineage(
