@@ -14,6 +14,7 @@ import { Migration20261122700000 } from './migrations/Migration20261122700000.js
 import { Migration20261122950000 } from './migrations/Migration20261122950000.js';
 import { Migration20261122970000 } from './migrations/Migration20261122970000.js';
 import { Migration20261122980000 } from './migrations/Migration20261122980000.js';
+import { Migration20261122990000 } from './migrations/Migration20261122990000.js';
 import { PartyOrganizationSchema } from './party-organization/party-organization.entity.js';
 import { PersonSchema } from './person/person.entity.js';
 import { SeatSchema } from './seat/seat.entity.js';
@@ -36,6 +37,7 @@ export const migrations = [
   Migration20261122950000,
   Migration20261122970000,
   Migration20261122980000,
+  Migration20261122990000,
 ];
 
 export function openOrganizationDatabase(url: string, connections?: number): Database {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { givenRows, isEmptyTable, keepOnlyKeys } from '@linli/events/directory';
+import { givenRows, isEmptyTable, keepGridLineage, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
+import { followGrids } from '../party-organization/followed-coverage.js';
 import { accessRecordWriter } from './access-record.writers.js';
 import { disclosureWriter } from './disclosure.writers.js';
 import { lockKnownPeople } from './known-people.js';
@@ -32,16 +33,15 @@ export const gridDirectory: readonly DirectoryWriter[] = [
         on conflict (code) do update set community = excluded.community, closed_on = excluded.closed_on,
           version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
+      await followGrids(em, new Date());
     },
   },
   {
     kind: 'gridLineage',
     isEmpty: (em) => isEmptyTable(em, 'directory_grid_lineage'),
     apply: async (em, rows) => {
-      await sql`
-        insert into directory_grid_lineage (predecessor, successor)
-        select key, jsonb_array_elements_text(payload -> 'successors') from ${givenRows(rows)}
-        on conflict do nothing`.execute(em.getKysely());
+      await keepGridLineage(em, rows);
+      await followGrids(em, new Date());
     },
   },
   {

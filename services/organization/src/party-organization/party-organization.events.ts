@@ -13,7 +13,9 @@ export interface PartyOrganizationFact {
   readonly buildings: readonly string[];
 }
 
-export type PartyOrganizationEventType = 'PartyOrganizationFounded' | 'TerritoryCovered' | 'TerritoryUncovered';
+/** `TerritoryMoved`: what it covers followed the successions of grids. */
+export type PartyOrganizationEventType =
+  'PartyOrganizationFounded' | 'TerritoryCovered' | 'TerritoryUncovered' | 'TerritoryMoved';
 
 export function partyOrganizationEvent(
   type: PartyOrganizationEventType,
