@@ -1,3 +1,4 @@
+import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { AgreementLoaders } from './agreement/agreement.loaders.js';
 import { AgreementService } from './agreement/agreement.service.js';
@@ -23,11 +24,14 @@ export interface VolunteerContext extends RequestFacts {
   readonly claimService: ClaimService;
 }
 
-export function contextFactory(dependencies: VolunteerDependencies): (facts: RequestFacts) => VolunteerContext {
-  return (facts) => {
+export function contextFactory(
+  dependencies: VolunteerDependencies,
+): (facts: RequestFacts) => Promise<VolunteerContext> {
+  return async (told) => {
+    const reader = dependencies.database.em.fork().getKysely();
+    const facts = { ...told, viewer: await withSucceededRoles(reader, 'directory_grid_lineage', told.viewer) };
     const asking = askingOf(dependencies, facts);
     const { cursors, viewer } = asking;
-    const reader = dependencies.database.em.fork().getKysely();
     return {
       ...facts,
       units: new UnitLoaders(reader, cursors),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { givenRows, isEmptyTable, keepOnlyKeys } from '@linli/events/directory';
+import { givenRows, isEmptyTable, keepGridLineage, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
+import { followGrids } from '../unit/followed-grids.js';
 
 /**
- * What volunteer keeps of grid's areas and grids, from its feed. A row that is not newer than the one kept changes nothing, so
+ * What volunteer keeps of grid's areas and grids and of which succeeded which, from its feed. A row that is not newer than the one kept changes nothing, so
  * that snapshot and tail may overlap. The rows of a page go as one JSON document, one statement a table.
  */
 export const gridDirectory: readonly DirectoryWriter[] = [
@@ -30,6 +31,15 @@ export const gridDirectory: readonly DirectoryWriter[] = [
         on conflict (code) do update set name = excluded.name, community = excluded.community,
           closed_on = excluded.closed_on, version = excluded.version
         where kept.version < excluded.version`.execute(em.getKysely());
+      await followGrids(em, new Date());
+    },
+  },
+  {
+    kind: 'gridLineage',
+    isEmpty: (em) => isEmptyTable(em, 'directory_grid_lineage'),
+    apply: async (em, rows) => {
+      await keepGridLineage(em, rows);
+      await followGrids(em, new Date());
     },
   },
 ];

@@ -15,8 +15,14 @@ export interface UnitWhereabouts {
   readonly grids: readonly string[];
 }
 
+/** `UnitGridsMoved`: its grids followed the successions of grids. */
 export type UnitEventType =
-  'UnitApplied' | 'UnitConfirmed' | 'UnitRejected' | 'UnitReportedToCommunity' | 'UnitDrawnIntoGrids';
+  | 'UnitApplied'
+  | 'UnitConfirmed'
+  | 'UnitRejected'
+  | 'UnitReportedToCommunity'
+  | 'UnitDrawnIntoGrids'
+  | 'UnitGridsMoved';
 
 export function unitEvent(
   type: UnitEventType,
