@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { sql } from 'kysely';
 import type { SnapshotRow } from '@linli/events/feed';
 import { PUBLIC } from '@linli/domain/viewer';
-import { personId } from '@linli/testkit/viewers';
+import { personId, viewerWith } from '@linli/testkit/viewers';
 import { changesBy, gridSuite, rowsOf, streetOfficer, TODAY, type GridSuite } from '../grid.suite.js';
 import { snapshotSources } from '../snapshot.js';
 import { HOUSEHOLDS, plansBy, street } from './grid-plan.suite.js';
@@ -147,6 +147,37 @@ describe('an adoption', () => {
       parent: { code: `${community}005` },
       predecessors: [{ code: micro }],
     });
+  });
+
+  it('lets what came after a micro-grid that falls apart take its place, for whoever has a role in it too', async () => {
+    const { community, grids, buildings } = await street(suite, 17);
+    const change = changesBy(suite.as(streetOfficer));
+    const micro = (await change.createGrid({ community, kind: 'MICRO', parent: grids[2] })).data.createGrid.code;
+    for (const building of buildings.slice(8, 10)) {
+      const move = `mutation { updateBuilding(id: "${building}", input: { grid: "${micro}" }) { id } }`;
+      expect((await suite.as(streetOfficer).ask(move)).errors).toEqual([]);
+    }
+    const worker = viewerWith('GRID_WORKER', micro, personId(102));
+    await change.appointToGrid({ territory: grids[2], person: worker.person });
+    const write = (grid: string, day: string) =>
+      suite.as(worker).ask('mutation ($input: WriteDiaryInput!) { writeDiary(input: $input) { id } }', {
+        input: { grid, kind: 'PATROL', happenedAt: `${day}T01:00:00Z`, note: '巡查' },
+      });
+    expect((await write(micro, TODAY)).errors).toEqual([]);
+    await adoptOnItsDay(await noticeOf(community));
+    const successors = [`${community}004`, `${community}005`];
+    const { data } = await suite
+      .as(worker)
+      .ask(
+        `{ grid(code: "${micro}") { closedOn successors { code diaries { totalCount } } diaries { nodes { note } } } }`,
+      );
+    expect(data.grid).toEqual({
+      closedOn: ADOPTION_DAY,
+      successors: successors.map((code) => ({ code, diaries: { totalCount: 0 } })),
+      diaries: { nodes: [{ note: '巡查' }] },
+    });
+    expect((await write(`${community}005`, ADOPTION_DAY)).errors).toEqual([]);
+    expect((await write(grids[0] ?? '', ADOPTION_DAY)).errors).toMatchObject([{ code: 'FORBIDDEN' }]);
   });
 
   it('ends the post of a leader whose grid goes on as none, with the day before', async () => {

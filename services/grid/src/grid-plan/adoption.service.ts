@@ -73,7 +73,7 @@ export class GridPlanAdoption {
       if (place !== null) building.grid = opening.codeOf(place);
     }
     await unit.em.flush();
-    await keepLineage(unit, opening.lineageOf(planned, succession));
+    await keepLineage(unit, opening.lineageOf(planned, closing, succession));
     for (const grid of closing) unit.publish(gridEvent('GridClosed', grid));
     for (const grid of opening.grids) unit.publish(gridEvent('GridOpened', grid));
     for (const building of basis.buildings) {
@@ -122,13 +122,22 @@ class Opening {
   }
 
   /** Each predecessor with each of its successors. */
-  lineageOf(planned: readonly PlannedGridRow[], succession: Succession): [string, string][] {
+  lineageOf(
+    planned: readonly PlannedGridRow[],
+    closing: readonly GridRow[],
+    succession: Succession,
+  ): [string, string][] {
     const ofGrids = planned.flatMap((grid) =>
       succession
         .predecessorsOf(grid)
         .map((code): [string, string] => [code, this.codeOf({ sequence: grid.sequence, microGrid: null })]),
     );
-    return [...ofGrids, ...this.#microCodes];
+    const ofMicroGrids = closing
+      .filter(({ kind }) => kind === GridKind.MICRO)
+      .flatMap(({ code }) =>
+        succession.successorsOfMicroGrid(code).map((place): [string, string] => [code, this.codeOf(place)]),
+      );
+    return [...ofGrids, ...ofMicroGrids];
   }
 
   #open(code: string, { parent, ...kept }: Pick<GridRow, 'name' | 'themes' | 'parent'>): void {

@@ -32,6 +32,18 @@ describe('when a plan is adopted', () => {
     expect(succession.placeOfMicroGrid(`${C}01`)).toBeNull();
   });
 
+  it('what goes over whole takes the place of a micro-grid, else the grids that its buildings go into', () => {
+    expect(succession.successorsOfMicroGrid(`${A}01`)).toEqual([{ sequence: 1, microGrid: `${A}01` }]);
+    expect(succession.successorsOfMicroGrid(`${A}02`)).toEqual([
+      { sequence: 1, microGrid: null },
+      { sequence: 2, microGrid: null },
+    ]);
+  });
+
+  it('the grid that most of its own went into takes the place of a micro-grid without buildings', () => {
+    expect(succession.successorsOfMicroGrid(`${C}01`)).toEqual([{ sequence: 2, microGrid: null }]);
+  });
+
   it('a leader goes on with the grid that goes on as theirs, and with no other', () => {
     expect(post('GRID_LEADER', A)).toEqual({ sequence: 1, microGrid: null });
     expect(post('GRID_LEADER', C)).toBeNull();

@@ -60,10 +60,18 @@ export class Succession {
 
   /** A micro-grid goes over whole, where all its buildings go into one grid; else it closes. Null where it closes. */
   placeOfMicroGrid(microGrid: string): Place | null {
-    const goesTo = [...this.#sequenceOf].filter(([building]) => this.#gridOf.get(building) === microGrid);
-    const sequences = new Set(goesTo.map(([, sequence]) => sequence));
-    const [sequence] = sequences.size === 0 ? [this.#heirOf(gridCode(microGrid))] : sequences;
-    return sequences.size > 1 || sequence === undefined ? null : { sequence, microGrid };
+    const sequences = this.#sequencesOf(microGrid);
+    const [sequence] = sequences.length === 0 ? [this.#heirOf(gridCode(microGrid))] : sequences;
+    return sequences.length > 1 || sequence === undefined ? null : { sequence, microGrid };
+  }
+
+  /** What takes the place of a micro-grid: itself, gone over whole; else the grids of its buildings, or where most of its grid's went. */
+  successorsOfMicroGrid(microGrid: string): Place[] {
+    const whole = this.placeOfMicroGrid(microGrid);
+    if (whole !== null) return [whole];
+    const sequences: readonly (number | undefined)[] = this.#sequencesOf(microGrid);
+    const all = sequences.length === 0 ? [this.#mostWentTo(gridCode(microGrid))] : sequences;
+    return all.flatMap((sequence) => (sequence === undefined ? [] : [{ sequence, microGrid: null }]));
   }
 
   /** A post goes with its building or micro-grid, else to the grid that goes on as its own, else to where most of its own went. */
@@ -73,6 +81,12 @@ export class Succession {
     const heir = this.#heirOf(territory);
     const sequence = heir ?? (ONE_OF_A_GRID.includes(role) ? undefined : this.#mostWentTo(territory));
     return sequence === undefined ? null : { sequence, microGrid: null };
+  }
+
+  /** Of the grids that the buildings of a micro-grid go into. */
+  #sequencesOf(microGrid: string): number[] {
+    const goesTo = [...this.#sequenceOf].filter(([building]) => this.#gridOf.get(building) === microGrid);
+    return [...new Set(goesTo.map(([, sequence]) => sequence))];
   }
 
   #heirOf(grid: string): number | undefined {
