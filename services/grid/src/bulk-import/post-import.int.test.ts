@@ -43,10 +43,12 @@ const imported = (rows: readonly (readonly string[])[], { isDryRun = false } = {
     [HEADINGS, ...rows].map((cells, at) => ({ line: at + 1, cells })),
     { file: 'posts.csv', isDryRun },
   );
-const posts = async () => {
+const posts = async (on = '2026-11-20') => {
   const { data } = await suite
     .as(officer)
-    .ask(`{ grid(code: "${GRID}") { posts { role startsOn entrance building { number } person { id } } } }`);
+    .ask(
+      `{ grid(code: "${GRID}") { posts(on: "${on}") { role startsOn entrance building { number } person { id } } } }`,
+    );
   return data.grid.posts;
 };
 
@@ -71,6 +73,21 @@ describe('an import of posts', () => {
     expect(await rowsOf(suite, sql`select from grid_post where publicised_on is not null`)).toEqual([]);
     const told = await rowsOf(suite, sql`select aggregateid, payload from outbox where type = 'GridPostsImported'`);
     expect(told).toEqual([{ aggregateid: '*', payload: {} }]);
+  });
+
+  it('fills each from its first day', async () => {
+    await imported(ROWS);
+    const counts = await Promise.all(['2025-12-31', '2026-01-01', '2026-02-01'].map((day) => posts(day)));
+    expect(counts.map(({ length }) => length)).toEqual([0, 1, 2]);
+  });
+
+  it('lets a leader in where another was called off', async () => {
+    await rowsOf(
+      suite,
+      sql`insert into grid_post (id, role, territory, grid, starts_on, ends_on)
+        values (gen_random_uuid(), 'GRID_LEADER', ${GRID}, ${GRID}, '2026-12-10', '2026-12-09')`,
+    );
+    expect(await imported(ROWS)).toMatchObject({ added: 2 });
   });
 
   it('for the second time fills none, not even one that has ended since', async () => {

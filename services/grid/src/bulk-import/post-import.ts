@@ -108,7 +108,7 @@ async function faultsBesidePosts(em: EntityManager, today: string): Promise<read
     where role = 'GRID_LEADER' and line not in (select line from same) and exists (
       select from grid_post as post
       where post.role = 'GRID_LEADER' and post.territory = staged.territory
-        and (post.ends_on is null or post.ends_on >= staged.starts_on)
+        and (post.ends_on is null or post.ends_on >= greatest(post.starts_on, staged.starts_on))
     )`.execute(em.getKysely());
   return rows;
 }

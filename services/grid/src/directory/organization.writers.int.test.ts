@@ -82,7 +82,7 @@ describe('an appointment', () => {
 });
 
 describe('somebody who is erased', () => {
-  it('holds their posts no more; those that were held end with today, of which the other services hear', async () => {
+  it('holds their posts no more; those that were held end with today, those to come never begin, and the other services hear of it', async () => {
     const person = somebody();
     await known(suite.worker, [person]);
     const post = await appointed(person);
@@ -97,7 +97,7 @@ describe('somebody who is erased', () => {
     };
     expect([await last(post), await last(toCome), await last(former)]).toEqual([
       ['GridPostEnded', 2, TODAY, null],
-      ['GridPostEnded', 2, '2026-12-01', null],
+      ['GridPostEnded', 2, '2026-11-30', null],
       ['GridPostVacated', 3, '2026-06-30', null],
     ]);
   });

@@ -1,8 +1,9 @@
 import { LockMode } from '@mikro-orm/postgresql';
-import { plusDays, type CivilDay } from '@linli/domain/civil-time';
+import type { CivilDay } from '@linli/domain/civil-time';
 import type { UnitOfWork } from '@linli/persistence/unit-of-work';
 import { GridPostRow } from '../grid-post/grid-post.entity.js';
 import { gridPostEvents } from '../grid-post/grid-post.events.js';
+import { lastDayBefore } from '../grid-post/grid-post.rules.js';
 import { holdersOf } from '../grid-post/post-holders.js';
 import type { Place, Succession } from './succession.rules.js';
 
@@ -14,7 +15,10 @@ interface Closing {
   readonly today: CivilDay;
 }
 
-/** Moves the posts of closing grids to their successors. One that finds no place ends with the day before; one that has ended stays. */
+/**
+ * Moves the posts of closing grids to their successors. One that finds no place ends with the day before, or is called off where it
+ * has not begun by then; one that has ended stays.
+ */
 export async function movePostsOfClosing(
   { em, publish }: UnitOfWork,
   { closing, succession, codeOf, today }: Closing,
@@ -25,12 +29,11 @@ export async function movePostsOfClosing(
     { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   const holders = await holdersOf(em, posts);
-  const lastDay = plusDays(today, -1);
   const isMoved = new Set<string>();
   for (const post of posts) {
     const place = succession.placeOfPost(post);
     if (place === null) {
-      post.endsOn = post.startsOn > lastDay ? post.startsOn : lastDay;
+      post.endsOn = lastDayBefore(post, today);
       continue;
     }
     isMoved.add(post.id);

@@ -4,6 +4,7 @@ import {
   faultInAppointment,
   faultInBuildingPost,
   GridRole,
+  lastDayBefore,
   refusalOfEnd,
   Department,
   type Appointment,
@@ -98,5 +99,19 @@ describe('the end of a post', () => {
     ['2026-11-19', '2026-12-31', 'HAS_ENDED'],
   ])('last day known %s, asked for %s: %s', (endsOn, asked, refusal) => {
     expect(refusalOfEnd({ startsOn: '2026-01-01', endsOn }, asked, today)).toBe(refusal);
+  });
+
+  it('that was called off before it began stays', () => {
+    const calledOff = { startsOn: '2026-12-10', endsOn: '2026-12-09' };
+    expect(refusalOfEnd(calledOff, '2026-12-31', today)).toBe('HAS_ENDED');
+  });
+
+  it.each([
+    ['2026-01-01', '2026-11-19'],
+    ['2026-11-19', '2026-11-19'],
+    ['2026-11-20', '2026-11-19'],
+    ['2026-12-10', '2026-12-09'],
+  ])('that starts on %s, in a grid that closes today, is %s', (startsOn, lastDay) => {
+    expect(lastDayBefore({ startsOn }, today)).toBe(lastDay);
   });
 });

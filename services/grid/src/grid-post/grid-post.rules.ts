@@ -1,3 +1,4 @@
+import { plusDays, type CivilDay } from '@linli/domain/civil-time';
 import { covers, levelOf, type TerritoryLevel } from '@linli/domain/territory';
 
 export enum GridRole {
@@ -73,14 +74,25 @@ export function faultInBuildingPost(
 
 export type EndRefusal = 'ENDS_BEFORE_IT_STARTS' | 'HAS_ENDED';
 
-/** Why a post may not end with a day; null where it may. A last day that is still to come may be moved, one that has passed may not. */
+/**
+ * Why a post may not end with a day; null where it may. A last day that is still to come may be moved, one that has passed may not, nor
+ * that of a post that was called off.
+ */
 export function refusalOfEnd(
   post: { startsOn: string; endsOn: string | null },
   endsOn: string,
   today: string,
 ): EndRefusal | null {
-  if (post.endsOn !== null && post.endsOn < today) return 'HAS_ENDED';
+  if (post.endsOn !== null && (post.endsOn < today || post.endsOn < post.startsOn)) return 'HAS_ENDED';
   return endsOn < post.startsOn ? 'ENDS_BEFORE_IT_STARTS' : null;
+}
+
+/**
+ * The last day of a post whose grid closes on a day: the day before. One that has not begun by then is called off: it ends on the day
+ * before its first, and is held on no day.
+ */
+export function lastDayBefore(post: { startsOn: CivilDay }, day: CivilDay): CivilDay {
+  return plusDays(post.startsOn < day ? day : post.startsOn, -1);
 }
 
 function isGiven(detail: unknown): boolean {

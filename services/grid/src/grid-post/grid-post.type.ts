@@ -46,7 +46,10 @@ export class GridPost {
   @Field(() => CivilDayScalar)
   startsOn!: string;
 
-  @Field(() => CivilDayScalar, { nullable: true })
+  @Field(() => CivilDayScalar, {
+    nullable: true,
+    description: 'The last day; the day before the first where the post was called off before it began.',
+  })
   endsOn!: string | null;
 
   @Field(() => CivilDayScalar, {
