@@ -140,6 +140,7 @@ describe('one and fifty entities take the same number of statements:', () => {
     ['Grid', 'code', () => grids, 'name boundary { latitude } community { name }', 2],
     ['Grid', 'code', () => grids, `households microGrids { name parent { name } } buildings(first: 2) { ${PAGE} }`, 5],
     ['Grid', 'code', () => grids, 'posts { role building { number } }', 3],
+    ['Grid', 'code', () => grids, 'posts(on: "2026-06-30") { role building { number } }', 3],
     ['Building', 'id', () => buildings.slice(0, 50), 'number grid { name } compound { name } chief { role }', 4],
     ['GridPost', 'id', () => posts.slice(0, 50), 'role grid { name } building { number }', 3],
     ['GridPost', 'id', () => posts.slice(0, 50), 'trainings { completed training { topic attendees { role } } }', 3],

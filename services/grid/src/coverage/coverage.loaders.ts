@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { rangeOf } from '@linli/domain/territory';
 import { hasLeaderOn, isGridOpenOn } from '../grid/grid.loaders.js';
-import { isHeldOn } from '../grid-post/grid-post.loaders.js';
 import { GridRole } from '../grid-post/grid-post.rules.js';
+import { postsHeldOn } from '../grid-post/posts-held.js';
 import {
   ANY,
   BatchedByArguments,
@@ -85,8 +85,7 @@ export class CoverageLoaders {
   async #countPosts(codes: readonly string[], on: string): Promise<Map<string, RoleCount[]>> {
     const { rows } = await sql<Of<RoleCount>>`
       select parent.code as of, grid_post.role, count(*)::int as count from ${subtreesOf(codes)}
-      join grid_post on grid_post.territory >= parent.code and grid_post.territory < parent.until
-        and ${isHeldOn(on)}
+      join ${postsHeldOn(on, this.#today)} on grid_post.territory >= parent.code and grid_post.territory < parent.until
       group by parent.code, grid_post.role
       order by array_position(${Object.values(GridRole)}::text[], grid_post.role)`.execute(this.#reader);
     return Map.groupBy(rows, (row) => row.of);
@@ -96,7 +95,7 @@ export class CoverageLoaders {
     const { rows } = await sql<CountRow>`
       select parent.code as of, count(*)::int as count from ${subtreesOf(codes)}
       join grid on grid.code >= parent.code and grid.code < parent.until
-        and grid.kind <> 'MICRO' and ${isGridOpenOn(on)} and not ${hasLeaderOn(on)}
+        and grid.kind <> 'MICRO' and ${isGridOpenOn(on)} and not ${hasLeaderOn(on, this.#today)}
       group by parent.code`.execute(this.#reader);
     return countsByParent(rows);
   }
@@ -106,9 +105,8 @@ export class CoverageLoaders {
     const isKnown = sql`exists (select from building_history as past where past.building = grid_post.building and ${stoodOn(on)})`;
     const { rows } = await sql<CountRow>`
       select parent.code as of, count(distinct grid_post.building)::int as count from ${subtreesOf(codes)}
-      join grid_post on grid_post.territory >= parent.code and grid_post.territory < parent.until
-        and grid_post.role = ${GridRole.BUILDING_CHIEF} and ${isHeldOn(on)}
-        and ${on === this.#today ? ANY : isKnown}
+      join ${postsHeldOn(on, this.#today)} on grid_post.territory >= parent.code and grid_post.territory < parent.until
+        and grid_post.role = ${GridRole.BUILDING_CHIEF} and ${on === this.#today ? ANY : isKnown}
       group by parent.code`.execute(this.#reader);
     return countsByParent(rows);
   }

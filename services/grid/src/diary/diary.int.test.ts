@@ -121,16 +121,6 @@ describe('a diary', () => {
     await rowsOf(suite, sql`update grid set opened_on = '2026-01-01', closed_on = '2026-11-19' where code = ${closed}`);
     expect((await write({ grid: closed }, worker)).errors).toMatchObject([{ code: 'GRID_CLOSED' }]);
     await written({ grid: closed, happenedAt: '2026-11-18T02:00:00Z' }, worker);
-    await changesBy(suite.as(officer)).createGrid();
-    await rowsOf(
-      suite,
-      sql`insert into grid_lineage (predecessor, successor) values (${closed}, ${`${COMMUNITY}004`})`,
-    );
-    await rowsOf(
-      suite,
-      sql`update grid_post set territory = ${`${COMMUNITY}004`}, grid = ${`${COMMUNITY}004`} where territory = ${closed}`,
-    );
-    await written({ grid: closed, happenedAt: '2026-11-18T03:00:00Z' }, worker);
     const nowhere = `${COMMUNITY}099`;
     expect((await write({ grid: nowhere }, viewerWith('GRID_WORKER', nowhere, WORKER))).errors).toMatchObject([
       { code: 'BAD_USER_INPUT', extensions: { path: 'input.grid' } },

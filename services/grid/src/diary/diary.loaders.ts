@@ -1,6 +1,7 @@
 import type DataLoader from 'dataloader';
 import { sql } from 'kysely';
-import { holdsRoleIn } from '@linli/domain/viewer';
+import { codeAtLevel, covers } from '@linli/domain/territory';
+import { territoriesOf } from '@linli/domain/viewer';
 import {
   BatchedByArguments,
   byKey,
@@ -51,11 +52,12 @@ export class DiaryLoaders {
     return isId(id) ? this.#byId.load(id.toLowerCase()) : null;
   }
 
-  /** What happened last first. Nothing is searched for a viewer to whom the policies would show nothing. */
+  /** What happened last first. Nothing is searched for a viewer from outside, to whom the policies would show nothing. */
   async ofGrid(code: string, asked: AskedPage): Promise<Connection<DiaryRecord>> {
     const { cursors, viewer } = this.#asking;
     const page = pageOf(cursors, 'diaries', asked);
-    const isReader = holdsRoleIn(viewer, STAFF, code);
+    const community = codeAtLevel(code, 'COMMUNITY') ?? code;
+    const isReader = territoriesOf(viewer, STAFF).some((place) => covers(place, code) || covers(community, place));
     return connectionOf(cursors, page, isReader ? await this.#pages.load(code, page) : [], {
       keys: ({ happenedAt, id }) => [happenedAt, id],
       node: (diary) => diary,

@@ -6,8 +6,8 @@ import { RequestErrors } from '@linli/subgraph/request.errors';
 import { change, type Asking } from '../asking.js';
 import { GridRow } from '../grid/grid.entity.js';
 import { GridErrors } from '../grid/grid.errors.js';
-import { isHeldOn } from '../grid-post/grid-post.loaders.js';
 import { GridRole } from '../grid-post/grid-post.rules.js';
+import { postsHeldOn } from '../grid-post/posts-held.js';
 import { assertMayIn } from '../permissions.js';
 import { DiaryRow, placeOfNote } from './diary.entity.js';
 import { DiaryErrors } from './diary.errors.js';
@@ -34,7 +34,7 @@ export class DiaryService {
       const { grid, kind, happenedAt } = input;
       const day = civilDayOf(happenedAt);
       await assertNotClosed(em, grid, day);
-      const author = await postHeldBy(em, viewer.person, grid, day);
+      const author = await postHeldBy(em, viewer.person, grid, { day, today: this.#asking.today });
       if (author === null) throw DiaryErrors.notPosted({ grid, on: day });
       const id = newId();
       const { key, wrapped } = envelope.newRecordKey(id);
@@ -57,21 +57,17 @@ async function assertNotClosed(em: EntityManager, code: string, day: CivilDay): 
 
 /**
  * The post to a grid, or to the grid that a micro-grid is part of, that a person held on a day; of several the narrowest, as grid
- * worker first. A post that was moved to the grids that succeeded it since still is the one of that day.
+ * worker first.
  */
 async function postHeldBy(
   em: EntityManager,
   person: string | null,
   grid: string,
-  day: CivilDay,
+  { day, today }: { readonly day: CivilDay; readonly today: CivilDay },
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select grid_post.id from grid_post_holder join grid_post on grid_post.id = grid_post_holder.post
-    where grid_post_holder.person = ${person}::uuid and (
-        grid_post.territory in (${grid}, left(${grid}, 15))
-        or grid_post.territory in (select successor from grid_lineage where predecessor = ${grid})
-      )
-      and ${isHeldOn(day)}
+    select grid_post.id from grid_post_holder join ${postsHeldOn(day, today)} on grid_post.id = grid_post_holder.post
+    where grid_post_holder.person = ${person}::uuid and grid_post.territory in (${grid}, left(${grid}, 15))
     order by grid_post.territory = ${grid} desc, grid_post.role = ${GridRole.GRID_WORKER} desc, grid_post.starts_on, grid_post.id
     limit 1`.execute(em.getKysely());
   return rows[0]?.id ?? null;

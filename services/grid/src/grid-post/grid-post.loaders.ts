@@ -4,6 +4,7 @@ import { isId } from '@linli/persistence/columns';
 import { ANY, BatchedByArguments, byKey, type Of, type Reader } from '@linli/persistence/batched-reads';
 import { GridPostErrors } from './grid-post.errors.js';
 import { GridRole, type Department } from './grid-post.rules.js';
+import { postsHeldOn } from './posts-held.js';
 
 export interface GridPostRecord {
   readonly id: string;
@@ -70,8 +71,8 @@ export class GridPostLoaders {
   /** The posts of a grid that are held on a day and on a roster, however many: a roster is put up whole. */
   async rosterOf(code: string, on: string): Promise<GridPostRecord[]> {
     const { rows } = await sql<GridPostRecord>`
-      select ${POST} from grid_post
-      where grid_post.territory = ${code} and ${isHeldOn(on)} and grid_post.publicised_on is not null
+      select ${POST} from ${postsHeldOn(on, this.#today)}
+      where grid_post.territory = ${code} and grid_post.publicised_on is not null
       order by ${BY_ROLE}, grid_post.starts_on, grid_post.id`.execute(this.#reader);
     return rows;
   }
@@ -90,9 +91,8 @@ export class GridPostLoaders {
   async #findOf(codes: readonly string[], { role, on }: Asked): Promise<Map<string, GridPostRecord[]>> {
     const { rows } = await sql<Of<GridPostRecord>>`
       select parent.code as of, found.* from unnest(${[...codes]}::text[]) as parent (code) cross join lateral (
-        select ${POST} from grid_post
-        where grid_post.territory = parent.code and ${isHeldOn(on)}
-          and ${role === null ? ANY : sql`grid_post.role = ${role}`}
+        select ${POST} from ${postsHeldOn(on, this.#today)}
+        where grid_post.territory = parent.code and ${role === null ? ANY : sql`grid_post.role = ${role}`}
         order by ${BY_ROLE}, grid_post.starts_on, grid_post.id limit ${MOST_POSTS + 1}
       ) as found`.execute(this.#reader);
     return Map.groupBy(rows, (row) => row.of);
@@ -100,18 +100,11 @@ export class GridPostLoaders {
 
   async #findChiefsOf(buildings: readonly string[]): Promise<Map<string, GridPostRecord>> {
     const { rows } = await sql<Of<GridPostRecord>>`
-      select distinct on (grid_post.building) grid_post.building as of, ${POST} from grid_post
+      select distinct on (grid_post.building) grid_post.building as of, ${POST} from ${postsHeldOn(this.#today, this.#today)}
       where grid_post.building = any(${[...buildings]}::uuid[]) and grid_post.role = ${GridRole.BUILDING_CHIEF}
-        and ${isHeldOn(this.#today)}
       order by grid_post.building, grid_post.starts_on, grid_post.id`.execute(this.#reader);
     return new Map(rows.map((row) => [row.of, row]));
   }
 }
 
 const BY_ROLE = sql`array_position(${Object.values(GridRole)}::text[], grid_post.role)`;
-
-/** The SQL condition that a post is held on a day; the last day is one of them. */
-export function isHeldOn(day: string) {
-  return sql<boolean>`
-    grid_post.starts_on <= ${day}::date and (grid_post.ends_on is null or grid_post.ends_on >= ${day}::date)`;
-}

@@ -34,7 +34,9 @@ export class GridPost {
   @Field(() => GridRole)
   role!: GridRole;
 
-  @Field(() => TerritoryCodeScalar)
+  @Field(() => TerritoryCodeScalar, {
+    description: 'Where the post is; among the posts of an earlier day, where it was then.',
+  })
   territory!: string;
 
   @Field(() => Int, { nullable: true, description: 'Of an entrance chief, counted from 1.' })

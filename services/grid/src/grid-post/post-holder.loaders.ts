@@ -4,7 +4,8 @@ import { BatchedByArguments, byKey, idsOf, type Of } from '@linli/persistence/ba
 import { isId } from '@linli/persistence/columns';
 import { reading, type Asking } from '../asking.js';
 import { GridPostErrors } from './grid-post.errors.js';
-import { isHeldOn, MOST_POSTS, POST, type GridPostRecord } from './grid-post.loaders.js';
+import { MOST_POSTS, POST, type GridPostRecord } from './grid-post.loaders.js';
+import { postsHeldOn } from './posts-held.js';
 
 interface Holder {
   readonly post: string;
@@ -54,8 +55,9 @@ export class PostHolderLoaders {
     return reading(this.#asking, async (em) => {
       const { rows } = await sql<Of<GridPostRecord>>`
         select parent.id as of, found.* from ${idsOf(people)} cross join lateral (
-          select ${POST} from grid_post_holder join grid_post on grid_post.id = grid_post_holder.post
-          where grid_post_holder.person = parent.id and ${isHeldOn(on)}
+          select ${POST} from grid_post_holder
+          join ${postsHeldOn(on, this.#asking.today)} on grid_post.id = grid_post_holder.post
+          where grid_post_holder.person = parent.id
           order by grid_post.starts_on, grid_post.id limit ${MOST_POSTS + 1}
         ) as found`.execute(em.getKysely());
       return Map.groupBy(rows, (row) => row.of);

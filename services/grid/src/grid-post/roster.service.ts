@@ -1,4 +1,6 @@
-import { LockMode } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { CivilDay } from '@linli/domain/civil-time';
 import { change, type Asking } from '../asking.js';
 import { openGrid } from '../grid/open-grid.js';
 import { assertMayIn } from '../permissions.js';
@@ -6,6 +8,7 @@ import { GridPostRow } from './grid-post.entity.js';
 import { GridPostErrors } from './grid-post.errors.js';
 import { gridPostEvents } from './grid-post.events.js';
 import { holdersOf } from './post-holders.js';
+import { postsHeldOn } from './posts-held.js';
 import { earliestRosterDay, goesOntoRoster } from './roster.rules.js';
 
 /** Rosters of grids: put up for the residents to see (公示) by the officers of the territory. */
@@ -29,7 +32,7 @@ export class RosterService {
       const grid = await openGrid(em, code, today, 'grid');
       const held = await em.find(
         GridPostRow,
-        { territory: grid.code, startsOn: { $lte: on }, $or: [{ endsOn: null }, { endsOn: { $gte: on } }] },
+        { id: { $in: await postsOf(em, grid.code, on, today) }, $or: [{ endsOn: null }, { endsOn: { $gte: on } }] },
         { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
       );
       const holders = await holdersOf(em, held);
@@ -43,4 +46,11 @@ export class RosterService {
       return grid.code;
     });
   }
+}
+
+/** Ids of the posts that are held in a grid on a day. */
+async function postsOf(em: EntityManager, grid: string, on: CivilDay, today: CivilDay): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select grid_post.id from ${postsHeldOn(on, today)} where grid_post.territory = ${grid}`.execute(em.getKysely());
+  return rows.map(({ id }) => id);
 }

@@ -13,6 +13,7 @@ import {
   type Of,
   type Reader,
 } from '@linli/persistence/batched-reads';
+import { postsHeldOn } from '../grid-post/posts-held.js';
 import { partOfName } from '../part-of-name.js';
 import { faultInPosition, pointOf, ringOf, type Position } from './boundary.rules.js';
 import type { GridKind, GridTheme } from './grid.rules.js';
@@ -40,6 +41,7 @@ type Selected = Omit<GridRecord, 'boundary'> & { readonly boundary: string | nul
 /** What is wanted of the grids that are open on a day, under a part of a name as it is looked for. */
 interface WantedOn extends GridsWanted {
   readonly on: string;
+  readonly today: string;
 }
 interface Listed {
   readonly wanted: WantedOn;
@@ -86,7 +88,7 @@ export class GridLoaders {
   ): Promise<Connection<GridRecord>> {
     const page = pageOf(this.#cursors, 'grids', asked);
     const nameContains = partOfName(where?.nameContains, 'where.nameContains');
-    const wanted = { ...where, nameContains, on: on ?? this.#today };
+    const wanted = { ...where, nameContains, on: on ?? this.#today, today: this.#today };
     return connectionOf(this.#cursors, page, await this.#pages.load(code, { wanted, page }), {
       keys: (grid) => [grid.code],
       node: (grid) => grid,
@@ -145,12 +147,12 @@ export class GridLoaders {
   }
 }
 
-function areWanted({ kind, theme, hasLeader, nameContains, on }: WantedOn) {
+function areWanted({ kind, theme, hasLeader, nameContains, on, today }: WantedOn) {
   return sql<boolean>`${isGridOpenOn(on)}
     and ${kind ? sql`grid.kind = ${kind}` : ANY}
     and ${theme ? sql`${theme} = any(grid.themes)` : ANY}
     and ${nameContains ? sql`strpos(grid.name, ${nameContains}) > 0` : ANY}
-    and ${typeof hasLeader === 'boolean' ? sql`${hasLeader} = ${hasLeaderOn(on)}` : ANY}`;
+    and ${typeof hasLeader === 'boolean' ? sql`${hasLeader} = ${hasLeaderOn(on, today)}` : ANY}`;
 }
 
 /** Whether the grid is open on a day; the day that it was closed on is its successors'. */
@@ -160,12 +162,11 @@ export function isGridOpenOn(day: string) {
 }
 
 /** Whether the grid is led on a day: a micro-grid by its micro-grid leader. */
-export function hasLeaderOn(day: string) {
+export function hasLeaderOn(day: string, today: string) {
   return sql<boolean>`exists (
-    select from grid_post
+    select from ${postsHeldOn(day, today)}
     where grid_post.territory = grid.code
       and grid_post.role = case grid.kind when 'MICRO' then 'MICRO_GRID_LEADER' else 'GRID_LEADER' end
-      and grid_post.starts_on <= ${day}::date and (grid_post.ends_on is null or grid_post.ends_on >= ${day}::date)
   )`;
 }
 
