@@ -1,6 +1,7 @@
 import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
+import { lazyContext } from '@linli/subgraph/lazy-context';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
-import { askingOf, type CasesDependencies } from './asking.js';
+import { askingOf, type Asking, type CasesDependencies } from './asking.js';
 import { CaseLoaders } from './case/case.loaders.js';
 import { CaseQueries } from './case/case-query.service.js';
 import { CaseService } from './case/case.service.js';
@@ -21,20 +22,23 @@ export interface CasesContext extends RequestFacts {
 }
 
 export function contextFactory(dependencies: CasesDependencies): (facts: RequestFacts) => Promise<CasesContext> {
+  const reader = dependencies.database.em.fork().getKysely();
   return async (told) => {
-    const reader = dependencies.database.em.fork().getKysely();
     const facts = { ...told, viewer: await withSucceededRoles(reader, 'directory_grid_lineage', told.viewer) };
-    const asking = askingOf(dependencies, facts);
-    const categoryLoaders = new CategoryLoaders(asking);
-    const caseLoaders = new CaseLoaders(asking);
-    return {
-      ...facts,
-      caseLoaders,
-      categories: new CategoryService(asking, categoryLoaders),
-      caseQueries: new CaseQueries(asking, caseLoaders, new ReportedCaseLoaders(asking)),
-      caseTexts: new CaseTexts(asking),
-      held: new HeldService(asking),
-      cases: new CaseService(asking),
-    };
+    return contextOf({ ...facts, asking: askingOf(dependencies, facts) });
   };
 }
+
+/** What the loaders and use cases of a request are made from. */
+interface Known extends RequestFacts {
+  readonly asking: Asking;
+}
+
+const contextOf = lazyContext<Known, Omit<CasesContext, keyof RequestFacts>>({
+  caseLoaders: ({ asking }) => new CaseLoaders(asking),
+  categories: ({ asking }) => new CategoryService(asking, new CategoryLoaders(asking)),
+  caseQueries: ({ asking, caseLoaders }) => new CaseQueries(asking, caseLoaders, new ReportedCaseLoaders(asking)),
+  caseTexts: ({ asking }) => new CaseTexts(asking),
+  held: ({ asking }) => new HeldService(asking),
+  cases: ({ asking }) => new CaseService(asking),
+});

@@ -1,8 +1,10 @@
+import type { Reader } from '@linli/persistence/batched-reads';
 import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
+import { lazyContext } from '@linli/subgraph/lazy-context';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { AreaSearch } from './area/area-search.loaders.js';
 import { AreaLoaders } from './area/area.loaders.js';
-import { askingOf, type GridDependencies } from './asking.js';
+import { askingOf, type Asking, type GridDependencies } from './asking.js';
 import { BuildingLoaders } from './building/building.loaders.js';
 import { BuildingService } from './building/building.service.js';
 import { CompoundLoaders } from './compound/compound.loaders.js';
@@ -57,39 +59,43 @@ export interface GridContext extends RequestFacts {
 }
 
 export function contextFactory(dependencies: GridDependencies): (facts: RequestFacts) => Promise<GridContext> {
+  const reader = dependencies.database.em.fork().getKysely();
   return async (told) => {
-    const reader = dependencies.database.em.fork().getKysely();
     const facts = { ...told, viewer: await withSucceededRoles(reader, 'grid_lineage', told.viewer) };
-    const asking = askingOf(dependencies, facts);
-    const { cursors, today } = asking;
-    const grids = new GridLoaders(reader, cursors, today);
-    return {
-      ...facts,
-      areas: new AreaLoaders(reader, cursors),
-      areaSearch: new AreaSearch(reader, cursors),
-      compounds: new CompoundLoaders(reader, cursors),
-      grids,
-      buildings: new BuildingLoaders(reader, cursors),
-      gridPlans: new GridPlanLoaders(reader, facts.viewer),
-      lineage: new LineageLoaders(reader, grids),
-      gridPosts: new GridPostLoaders(reader, today),
-      postHolders: new PostHolderLoaders(asking),
-      coverage: new CoverageLoaders(reader, today),
-      ledgers: new LedgerLoaders(reader, facts.viewer),
-      trainings: new TrainingLoaders(reader),
-      diaries: new DiaryLoaders(asking),
-      diaryNotes: new DiaryNotes(asking),
-      compoundService: new CompoundService(asking),
-      gridService: new GridService(asking),
-      buildingService: new BuildingService(asking),
-      gridPlanService: new GridPlanService(asking),
-      gridPlanAdoption: new GridPlanAdoption(asking),
-      gridPostService: new GridPostService(asking),
-      rosterService: new RosterService(asking),
-      ledgerService: new LedgerService(asking),
-      trainingService: new TrainingService(asking),
-      diaryService: new DiaryService(asking),
-      held: new HeldService(asking),
-    };
+    return contextOf({ ...facts, asking: askingOf(dependencies, facts), reader });
   };
 }
+
+/** What the loaders and use cases of a request are made from. */
+interface Known extends RequestFacts {
+  readonly asking: Asking;
+  readonly reader: Reader;
+}
+
+const contextOf = lazyContext<Known, Omit<GridContext, keyof RequestFacts>>({
+  areas: ({ asking, reader }) => new AreaLoaders(reader, asking.cursors),
+  areaSearch: ({ asking, reader }) => new AreaSearch(reader, asking.cursors),
+  compounds: ({ asking, reader }) => new CompoundLoaders(reader, asking.cursors),
+  grids: ({ asking, reader }) => new GridLoaders(reader, asking.cursors, asking.today),
+  buildings: ({ asking, reader }) => new BuildingLoaders(reader, asking.cursors),
+  gridPlans: ({ asking, reader }) => new GridPlanLoaders(reader, asking.viewer),
+  lineage: ({ reader, grids }) => new LineageLoaders(reader, grids),
+  gridPosts: ({ asking, reader }) => new GridPostLoaders(reader, asking.today),
+  postHolders: ({ asking }) => new PostHolderLoaders(asking),
+  coverage: ({ asking, reader }) => new CoverageLoaders(reader, asking.today),
+  ledgers: ({ asking, reader }) => new LedgerLoaders(reader, asking.viewer),
+  trainings: ({ reader }) => new TrainingLoaders(reader),
+  diaries: ({ asking }) => new DiaryLoaders(asking),
+  diaryNotes: ({ asking }) => new DiaryNotes(asking),
+  compoundService: ({ asking }) => new CompoundService(asking),
+  gridService: ({ asking }) => new GridService(asking),
+  buildingService: ({ asking }) => new BuildingService(asking),
+  gridPlanService: ({ asking }) => new GridPlanService(asking),
+  gridPlanAdoption: ({ asking }) => new GridPlanAdoption(asking),
+  gridPostService: ({ asking }) => new GridPostService(asking),
+  rosterService: ({ asking }) => new RosterService(asking),
+  ledgerService: ({ asking }) => new LedgerService(asking),
+  trainingService: ({ asking }) => new TrainingService(asking),
+  diaryService: ({ asking }) => new DiaryService(asking),
+  held: ({ asking }) => new HeldService(asking),
+});

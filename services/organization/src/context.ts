@@ -1,10 +1,11 @@
 import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
+import { lazyContext } from '@linli/subgraph/lazy-context';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { AccessRecordLoaders } from './access/access-record.loaders.js';
 import { AccessRecordQueries } from './access/access-record-query.service.js';
 import { AccessReviewService } from './access/access-review.service.js';
 import { ContactService } from './access/contact.service.js';
-import { askingOf, type OrganizationDependencies } from './asking.js';
+import { askingOf, type Asking, type OrganizationDependencies } from './asking.js';
 import { ConsentLoaders } from './consent/consent.loaders.js';
 import { ConsentService } from './consent/consent.service.js';
 import { HeldService } from './held/held.service.js';
@@ -54,34 +55,37 @@ export interface OrganizationContext extends RequestFacts {
 export function contextFactory(
   dependencies: OrganizationDependencies,
 ): (facts: RequestFacts) => Promise<OrganizationContext> {
+  const reader = dependencies.database.em.fork().getKysely();
   return async (told) => {
-    const reader = dependencies.database.em.fork().getKysely();
     const facts = { ...told, viewer: await withSucceededRoles(reader, 'directory_grid_lineage', told.viewer) };
-    const asking = askingOf(dependencies, facts);
-    const people = new PersonQueries(asking, new PersonLoaders(asking));
-    const seats = new SeatQueries(asking, new SeatLoaders(asking), people);
-    return {
-      ...facts,
-      people,
-      seats,
-      organizations: new PartyOrganizationQueries(new PartyOrganizationLoaders(asking), seats),
-      organizationLists: new PartyOrganizationLists(asking),
-      partyCoverage: new PartyCoverageLoaders(asking),
-      memberships: new MembershipQueries(asking, new PartyMembershipLoaders(asking)),
-      held: new HeldService(asking),
-      contacts: new ContactService(asking),
-      accessRecords: new AccessRecordQueries(asking, new AccessRecordLoaders(asking)),
-      accessReviewService: new AccessReviewService(asking),
-      consents: new ConsentLoaders(asking),
-      consentService: new ConsentService(asking),
-      personService: new PersonService(asking),
-      personLists: new PersonLists(asking, people),
-      correctionService: new PersonCorrectionService(asking),
-      erasureService: new PersonErasureService(asking),
-      organizationService: new PartyOrganizationService(asking),
-      membershipService: new MembershipService(asking),
-      seatService: new SeatService(asking),
-      tokenRevocationService: new TokenRevocationService(asking),
-    };
+    return contextOf({ ...facts, asking: askingOf(dependencies, facts) });
   };
 }
+
+/** What the loaders and use cases of a request are made from. */
+interface Known extends RequestFacts {
+  readonly asking: Asking;
+}
+
+const contextOf = lazyContext<Known, Omit<OrganizationContext, keyof RequestFacts>>({
+  people: ({ asking }) => new PersonQueries(asking, new PersonLoaders(asking)),
+  seats: ({ asking, people }) => new SeatQueries(asking, new SeatLoaders(asking), people),
+  organizations: ({ asking, seats }) => new PartyOrganizationQueries(new PartyOrganizationLoaders(asking), seats),
+  organizationLists: ({ asking }) => new PartyOrganizationLists(asking),
+  partyCoverage: ({ asking }) => new PartyCoverageLoaders(asking),
+  memberships: ({ asking }) => new MembershipQueries(asking, new PartyMembershipLoaders(asking)),
+  held: ({ asking }) => new HeldService(asking),
+  contacts: ({ asking }) => new ContactService(asking),
+  accessRecords: ({ asking }) => new AccessRecordQueries(asking, new AccessRecordLoaders(asking)),
+  accessReviewService: ({ asking }) => new AccessReviewService(asking),
+  consents: ({ asking }) => new ConsentLoaders(asking),
+  consentService: ({ asking }) => new ConsentService(asking),
+  personService: ({ asking }) => new PersonService(asking),
+  personLists: ({ asking, people }) => new PersonLists(asking, people),
+  correctionService: ({ asking }) => new PersonCorrectionService(asking),
+  erasureService: ({ asking }) => new PersonErasureService(asking),
+  organizationService: ({ asking }) => new PartyOrganizationService(asking),
+  membershipService: ({ asking }) => new MembershipService(asking),
+  seatService: ({ asking }) => new SeatService(asking),
+  tokenRevocationService: ({ asking }) => new TokenRevocationService(asking),
+});

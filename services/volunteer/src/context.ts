@@ -1,8 +1,10 @@
+import type { Reader } from '@linli/persistence/batched-reads';
 import { withSucceededRoles } from '@linli/persistence/succeeded-roles';
+import { lazyContext } from '@linli/subgraph/lazy-context';
 import type { RequestFacts } from '@linli/subgraph/subgraph-server';
 import { AgreementLoaders } from './agreement/agreement.loaders.js';
 import { AgreementService } from './agreement/agreement.service.js';
-import { askingOf, type VolunteerDependencies } from './asking.js';
+import { askingOf, type Asking, type VolunteerDependencies } from './asking.js';
 import { ClaimLoaders } from './claim/claim.loaders.js';
 import { ClaimService } from './claim/claim.service.js';
 import { HeldService } from './held/held.service.js';
@@ -27,22 +29,27 @@ export interface VolunteerContext extends RequestFacts {
 export function contextFactory(
   dependencies: VolunteerDependencies,
 ): (facts: RequestFacts) => Promise<VolunteerContext> {
+  const reader = dependencies.database.em.fork().getKysely();
   return async (told) => {
-    const reader = dependencies.database.em.fork().getKysely();
     const facts = { ...told, viewer: await withSucceededRoles(reader, 'directory_grid_lineage', told.viewer) };
-    const asking = askingOf(dependencies, facts);
-    const { cursors, viewer } = asking;
-    return {
-      ...facts,
-      units: new UnitLoaders(reader, cursors),
-      agreements: new AgreementLoaders(reader, cursors, viewer),
-      resources: new ResourceLoaders(reader, cursors, viewer),
-      claims: new ClaimLoaders(reader, cursors, viewer),
-      held: new HeldService(asking),
-      unitService: new UnitService(asking),
-      agreementService: new AgreementService(asking),
-      resourceService: new ResourceService(asking),
-      claimService: new ClaimService(asking),
-    };
+    return contextOf({ ...facts, asking: askingOf(dependencies, facts), reader });
   };
 }
+
+/** What the loaders and use cases of a request are made from. */
+interface Known extends RequestFacts {
+  readonly asking: Asking;
+  readonly reader: Reader;
+}
+
+const contextOf = lazyContext<Known, Omit<VolunteerContext, keyof RequestFacts>>({
+  units: ({ asking, reader }) => new UnitLoaders(reader, asking.cursors),
+  agreements: ({ asking, reader }) => new AgreementLoaders(reader, asking.cursors, asking.viewer),
+  resources: ({ asking, reader }) => new ResourceLoaders(reader, asking.cursors, asking.viewer),
+  claims: ({ asking, reader }) => new ClaimLoaders(reader, asking.cursors, asking.viewer),
+  held: ({ asking }) => new HeldService(asking),
+  unitService: ({ asking }) => new UnitService(asking),
+  agreementService: ({ asking }) => new AgreementService(asking),
+  resourceService: ({ asking }) => new ResourceService(asking),
+  claimService: ({ asking }) => new ClaimService(asking),
+});
