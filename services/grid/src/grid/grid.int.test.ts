@@ -178,6 +178,16 @@ describe('changing a grid', () => {
     expect(await publishedOf(code)).toHaveLength(1);
   });
 
+  it('is refused once it is closed, which it stays as it was', async () => {
+    const code = await created();
+    await rowsOf(suite, sql`update grid set closed_on = ${TODAY} where code = ${code}`);
+    expect((await update(code, { name: '新网格' })).errors).toMatchObject([
+      { code: 'GRID_CLOSED', extensions: { grid: code, closedOn: TODAY, path: 'code' } },
+    ]);
+    expect((await update(code, { name: '新网格' }, officerElsewhere)).errors[0]?.code).toBe('FORBIDDEN');
+    expect((await suite.as(PUBLIC).ask(`{ grid(code: "${code}") { name } }`)).data.grid.name).toBe('一网格');
+  });
+
   it('is not for officers of elsewhere, and a grid that is not there is not found', async () => {
     const code = await created();
     expect((await update(code, { name: '他网格' }, officerElsewhere)).errors[0]?.code).toBe('FORBIDDEN');

@@ -6,8 +6,9 @@ import { nameFrom } from '../name.rules.js';
 import { assertMayIn } from '../permissions.js';
 import { assertMayBeDrawn } from './drawn-boundary.js';
 import { GridRow } from './grid.entity.js';
+import { GridErrors } from './grid.errors.js';
 import { gridEvent } from './grid.events.js';
-import { faultInGridChange, faultInNewGrid, type GridChange, type NewGrid } from './grid.rules.js';
+import { faultInGridChange, faultInNewGrid, isOpenOn, type GridChange, type NewGrid } from './grid.rules.js';
 import { newGridCode } from './new-grid-code.js';
 import { openGrid } from './open-grid.js';
 
@@ -61,6 +62,8 @@ export class GridService {
       const grid = await em.findOne(GridRow, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (grid === null) throw RequestErrors.notFound({ path: 'code' });
       assertMayIn('Mutation.updateGrid', this.#asking.viewer, code);
+      if (!isOpenOn(grid, this.#asking.today))
+        throw GridErrors.closed({ grid: code, closedOn: grid.closedOn, path: 'code' });
       const before = grid.version;
       grid.name = nameFrom(input.name ?? null) ?? grid.name;
       if (input.themes) grid.themes = [...new Set(input.themes)];
