@@ -251,3 +251,16 @@ describe('counts of people', () => {
     expect(await figureOf(COMMUNITY, 'RETIRED_PARTY_MEMBERS')).toEqual([40, 'ABOUT']);
   });
 });
+
+it('a sum of more than an Int holds is at least what it holds', async () => {
+  const street = '340705403';
+  const communities = Array.from({ length: 11 }, (_, n) => `${street}${101 + n}`);
+  for (const code of [street, ...communities])
+    await rowsOf(suite, sql`insert into area (code, name, version) values (${code}, ${code}, 1)`);
+  for (const code of communities.slice(1)) await record(code, [{ category: 'RENTAL_HOMES', count: 200_000_000 }]);
+  expect(await figureOf(street, 'RENTAL_HOMES')).toEqual([2_000_000_000, 'AT_LEAST']);
+  await record(`${communities[0]}`, [{ category: 'RENTAL_HOMES', count: 147_483_647 }]);
+  expect(await figureOf(street, 'RENTAL_HOMES')).toEqual([2_147_483_647, 'EXACT']);
+  await record(`${communities[0]}`, [{ category: 'RENTAL_HOMES', count: 147_483_648 }]);
+  for (const code of [street, '34']) expect(await figureOf(code, 'RENTAL_HOMES')).toEqual([2_147_483_647, 'AT_LEAST']);
+});

@@ -6,7 +6,7 @@ import { subtreesOf, type Reader } from '@linli/persistence/batched-reads';
 import { STAFF } from '../asking.js';
 import { countsPeople, LedgerCategory, type FigureQualifier } from './ledger.rules.js';
 import { LedgerTree, type LedgerPlace } from './ledger-tree.js';
-import type { Figure } from './tally.rules.js';
+import { withinInt, type Figure } from './tally.rules.js';
 
 /** A count of a ledger as the viewer is told it. */
 export interface LedgerLine extends Figure {
@@ -45,7 +45,7 @@ export class LedgerLoaders {
       CATEGORIES.flatMap((category) => {
         const isOpen = (place: string) => !countsPeople(category) || holdsRoleIn(this.#viewer, STAFF, place);
         const { shown } = tree.tally(code, category, isOpen);
-        return shown === null ? [] : [{ category, ...shown }];
+        return shown === null ? [] : [{ category, ...withinInt(shown) }];
       }),
     );
   }

@@ -22,7 +22,10 @@ export class LedgerEntry {
   @Field(() => LedgerCategory)
   category!: LedgerCategory;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'A sum beyond what an Int holds is AT_LEAST the most that it holds.',
+  })
   count!: number | null;
 
   @Field(() => FigureQualifier)

@@ -3,6 +3,8 @@ import { FigureQualifier } from './ledger.rules.js';
 
 /** A smaller count of people is told to nobody from outside the place. */
 const LEAST_SHOWN = 10;
+/** The largest number that GraphQL calls an `Int`. */
+const MOST_TOLD = 2_147_483_647;
 
 /** A count as it is read; `count` is null where it is withheld, or is not for the reader. */
 export interface Figure {
@@ -83,6 +85,13 @@ function figureOf(parts: readonly Tally[], known: number | null, isComplete: boo
 function protectedFigure(figure: Figure, seen: number, least: number): Figure {
   if (figure.count === null) return figure;
   return seen < least ? { ...figure, count: null } : { ...figure, count: seen, qualifier: FigureQualifier.AT_LEAST };
+}
+
+/** More than GraphQL's `Int` holds is told as at least as much as it holds. */
+export function withinInt(figure: Figure): Figure {
+  const { count } = figure;
+  if (count === null || count <= MOST_TOLD) return figure;
+  return { ...figure, count: MOST_TOLD, qualifier: FigureQualifier.AT_LEAST };
 }
 
 /** A lower bound promises least: with an estimate beside it, it is the bound that a reader has to know of. */
