@@ -1,5 +1,6 @@
 import { PersistenceErrors } from '@linli/persistence/persistence.errors';
 import { RequestErrors } from '@linli/subgraph/request.errors';
+import { BuildingErrors } from './building/building.errors.js';
 import { DiaryErrors } from './diary/diary.errors.js';
 import { GridPlanErrors } from './grid-plan/grid-plan.errors.js';
 import { GridPostErrors } from './grid-post/grid-post.errors.js';
@@ -16,6 +17,7 @@ const generated = {
     RequestErrors,
     PersistenceErrors,
     GridErrors,
+    BuildingErrors,
     GridPlanErrors,
     GridPostErrors,
     LedgerErrors,

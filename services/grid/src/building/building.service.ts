@@ -11,6 +11,7 @@ import { assertMayIn } from '../permissions.js';
 import { BuildingRow } from './building.entity.js';
 import { buildingEvent } from './building.events.js';
 import { faultInBuilding, mayStandIn, type BuildingChange, type NewBuilding } from './building.rules.js';
+import { assertNotImported, waitForImport } from './import-turn.js';
 
 /** Buildings: entered, kept and moved between grids by the officers of their territory. */
 export class BuildingService {
@@ -28,6 +29,7 @@ export class BuildingService {
     assertMayIn('Mutation.createBuilding', viewer, input.grid);
     return change(this.#asking, 'createBuilding', input, async ({ em, publish, audit }) => {
       const { grid, entrances } = input;
+      const hasWaited = await waitForImport(em);
       await openGrid(em, grid, today, 'input.grid');
       const building = em.create(BuildingRow, {
         id: newId(),
@@ -39,6 +41,7 @@ export class BuildingService {
         households: input.households ?? null,
         location: input.location ?? null,
       });
+      if (hasWaited) await assertNotImported(em, building);
       await em.flush();
       publish(buildingEvent('BuildingCreated', building));
       audit({ type: 'building', id: building.id, territory: grid });
@@ -52,17 +55,20 @@ export class BuildingService {
     if (fault !== null) throw RequestErrors.badUserInput({ path: fault });
     return change(this.#asking, 'updateBuilding', { id, input }, async (unit) => {
       const { em, publish, audit } = unit;
+      const hasWaited = await waitForImport(em);
       const building = isId(id)
         ? await em.findOne(BuildingRow, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })
         : null;
       if (building === null) throw RequestErrors.notFound({ path: 'id' });
       assertMayIn('Mutation.updateBuilding', this.#asking.viewer, building.grid);
-      const before = { grid: building.grid, version: building.version };
+      const { grid, number, version } = building;
       await this.#move(unit, building, input.grid ?? building.grid);
       apply(building, input);
+      const isRenamed = building.grid !== grid || building.number !== number;
+      if (hasWaited && isRenamed) await assertNotImported(em, building);
       await em.flush();
-      const type = building.grid === before.grid ? 'BuildingChanged' : 'BuildingMoved';
-      if (building.version !== before.version) publish(buildingEvent(type, building));
+      const type = building.grid === grid ? 'BuildingChanged' : 'BuildingMoved';
+      if (building.version !== version) publish(buildingEvent(type, building));
       audit({ type: 'building', id: building.id, territory: building.grid });
       return building.id;
     });

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { waitForNaming } from '../building/import-turn.js';
 import { BUILDING_COLUMNS, buildingRowFrom } from './building-row.js';
 import type { ImportKind, Taken } from './import-kind.js';
 import type { RowFault } from './row-fault.js';
@@ -20,6 +21,7 @@ export const BUILDINGS: ImportKind = {
     compound_id uuid, building uuid`,
   rowFrom: buildingRowFrom,
   async check(em, today) {
+    await waitForNaming(em);
     return [
       ...(await faultsInGrids(em, today)),
       ...(await faultsInCompounds(em)),

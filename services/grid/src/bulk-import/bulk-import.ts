@@ -29,13 +29,16 @@ export interface BulkImportOptions {
 const BATCH = 5_000;
 /** Opens the rows about people to an import, which is about all of them and is run by whoever keeps the database. */
 const IMPORTING = { 'linli.imports': 'yes' };
+/** PostgreSQL's code for a row that an exclusion constraint does not let in. */
+const EXCLUDED = '23P01';
 /** Imports take their turns: the second sees what the first has taken in. */
 const TURN = 727_002;
 
 /**
  * Takes the rows of a table in, as the database's owner: all of them or, where one is bad, none, and then every bad row is named. The
  * rows are read before anything is locked; one transaction stages them, checks them against each other and the database, and takes them
- * in with one event and one audit entry. Rows that say what is there already change nothing.
+ * in with one event and one audit entry. Rows that say what is there already change nothing. What somebody else entered since a row was
+ * checked shuts the row out; then all is checked once more, which finds it and names the row.
  */
 export async function importLines(
   database: Database,
@@ -51,8 +54,8 @@ export async function importLines(
   const id = newId();
   const actor = { viewer: PUBLIC, requestId: `import-${id}`, settings: IMPORTING, now };
   let taken: Taken = { added: 0, changed: 0 };
-  try {
-    await commit(database, actor, { operation: kind.operation, input: id }, async (unit) => {
+  const attempt = () =>
+    commit(database, actor, { operation: kind.operation, input: id }, async (unit) => {
       const { em } = unit;
       await stage(em, kind, rows, tell);
       for (const { line, ...fault } of await kind.check(em, civilDayOf(now))) faults.add(line, fault);
@@ -61,6 +64,11 @@ export async function importLines(
       if (isDryRun) throw new NothingTaken();
       record(unit, kind, taken);
       return id;
+    });
+  try {
+    await attempt().catch((error: unknown) => {
+      if ((error as { code?: unknown }).code !== EXCLUDED) throw error;
+      return attempt();
     });
   } catch (error) {
     if (!(error instanceof NothingTaken)) throw error;
