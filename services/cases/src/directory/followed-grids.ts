@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { lastSuccessorsOf, type GridSuccession } from '@linli/domain/grid-succession';
 import { covers } from '@linli/domain/territory';
 import { holdGrids, markFollowed, successionsToFollow } from '@linli/persistence/grid-succession';
-import { moveCases, type CaseMove } from '../case/moved-case.service.js';
+import { letCasesFollow, type FollowingCase } from '../case/following-cases.js';
 import { gridsAround } from './grids-around.js';
 import { placeAfter } from './succession.rules.js';
 
@@ -30,7 +30,7 @@ export async function followGrids(em: EntityManager, now: Date): Promise<void> {
   if (successions.length === 0) return;
   const grids = successions.map(({ grid }) => grid);
   await holdGrids(em, grids);
-  await moveCases(em, await movesFrom(em, grids, successions), now);
+  await letCasesFollow(em, await followingFrom(em, grids, successions), now);
   await markFollowed(em, grids);
 }
 
@@ -46,11 +46,11 @@ async function emptied(em: EntityManager, successions: readonly GridSuccession[]
   return successions.filter(({ grid }) => !standing.has(grid));
 }
 
-async function movesFrom(
+async function followingFrom(
   em: EntityManager,
   grids: readonly string[],
   successions: readonly GridSuccession[],
-): Promise<CaseMove[]> {
+): Promise<FollowingCase[]> {
   const cases = await openCasesIn(em, grids);
   if (cases.length === 0) return [];
   const taken = await takenOver(em, grids);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { givenRows } from '@linli/events/directory';
 import type { SnapshotRow } from '@linli/events/feed';
 import { holdGrids } from '@linli/persistence/grid-succession';
-import { moveCases, type CaseMove } from '../case/moved-case.service.js';
+import { letCasesFollow, type FollowingCase } from '../case/following-cases.js';
 
 /** A building that goes from one grid to another. */
 export interface MovedBuilding {
@@ -31,11 +31,11 @@ export async function followBuildings(em: EntityManager, moved: readonly MovedBu
     em,
     moved.map(({ from }) => from),
   );
-  const { rows } = await sql<CaseMove>`
+  const { rows } = await sql<FollowingCase>`
     select c.id, moved."from", moved."to"
     from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as moved (id uuid, "from" text, "to" text)
     join "case" c on c.building = moved.id and c.territory = moved."from" and c.status <> 'CLOSED'`.execute(
     em.getKysely(),
   );
-  await moveCases(em, rows, now);
+  await letCasesFollow(em, rows, now);
 }

@@ -6,8 +6,8 @@ import { caseEvent, type CaseFact } from './case.events.js';
 import { CaseAction, type CaseStatus } from './case.rules.js';
 import type { HandlerRef } from './case.entity.js';
 
-/** A case that goes from one place to another, by their codes. */
-export interface CaseMove {
+/** A case whose ground goes from one grid to another, by their codes. */
+export interface FollowingCase {
   readonly id: string;
   readonly from: string;
   readonly to: string;
@@ -28,12 +28,12 @@ interface LastStep {
 }
 
 /**
- * Lets open cases go to other places, as the worker: each gets a step of its history that nobody took, and others are told. What is
- * closed or gone elsewhere meanwhile stays. Four statements for any number of cases.
+ * Lets open cases go with their ground to other grids, as the worker: each gets a step of its history that nobody took, and others
+ * are told. What is closed or gone elsewhere meanwhile stays. Four statements for any number of cases.
  */
-export async function moveCases(em: EntityManager, moves: readonly CaseMove[], now: Date): Promise<void> {
-  if (moves.length === 0) return;
-  const moved = await changePlaces(em, moves);
+export async function letCasesFollow(em: EntityManager, following: readonly FollowingCase[], now: Date): Promise<void> {
+  if (following.length === 0) return;
+  const moved = await changePlaces(em, following);
   await addSteps(em, moved, now);
   const events = moved.map(({ id, version, from: _from, ...fact }) =>
     caseEvent('CaseMoved', id, version, { ...fact, reportedAt: new Date(fact.reportedAt).toISOString() }),
@@ -41,13 +41,13 @@ export async function moveCases(em: EntityManager, moves: readonly CaseMove[], n
   await publishAll(em, events, now);
 }
 
-async function changePlaces(em: EntityManager, moves: readonly CaseMove[]): Promise<readonly MovedCase[]> {
+async function changePlaces(em: EntityManager, following: readonly FollowingCase[]): Promise<readonly MovedCase[]> {
   const { rows } = await sql<MovedCase>`
-    update "case" c set territory = move."to", version = version + 1
-    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as move (id uuid, "from" text, "to" text)
-    where c.id = move.id and c.territory = move."from" and c.status <> 'CLOSED'
+    update "case" c set territory = goes."to", version = version + 1
+    from jsonb_to_recordset(${JSON.stringify(following)}::jsonb) as goes (id uuid, "from" text, "to" text)
+    where c.id = goes.id and c.territory = goes."from" and c.status <> 'CLOSED'
     returning c.id, c.version, c.number, c.category, c.private, c.status, c.level, c.territory, c.building, c.handlers,
-      c.reported_at as "reportedAt", move."from"`.execute(em.getKysely());
+      c.reported_at as "reportedAt", goes."from"`.execute(em.getKysely());
   return rows;
 }
 
