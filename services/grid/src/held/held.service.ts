@@ -99,12 +99,19 @@ const DIARIES = sql`
     from diary_entry as diary where diary.author = grid_post.id
   ), '[]')`;
 
+/** Where the post was, the first place first; `until` is the first day at the next. */
+const PLACES = sql`
+  coalesce((
+    select json_agg(json_build_object('territory', place.territory, 'since', place.since, 'until', place.until) order by place.since)
+    from grid_post_history as place where place.post = grid_post.id
+  ), '[]')`;
+
 async function copiesOf(em: EntityManager, subjects: readonly Subject[]): Promise<ReadonlyMap<string, Copy>> {
   const { rows } = await sql<{ of: string } & Copy>`
     select grid_post_holder.person as of, grid_post.id, grid_post.role, grid_post.territory,
       coalesce(grid.name, area.name) as place, building.number as building, grid_post.entrance, grid_post.department,
       grid_post.unit, grid_post.starts_on as "startsOn", grid_post.ends_on as "endsOn",
-      grid_post.publicised_on as "publicisedOn", ${TRAININGS} as trainings, ${DIARIES} as diaries
+      grid_post.publicised_on as "publicisedOn", ${PLACES} as places, ${TRAININGS} as trainings, ${DIARIES} as diaries
     from grid_post_holder join grid_post on grid_post.id = grid_post_holder.post
     left join grid on grid.code = grid_post.territory left join area on area.code = grid_post.territory
     left join building on building.id = grid_post.building
