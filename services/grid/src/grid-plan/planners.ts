@@ -16,7 +16,7 @@ const PLANNERS: PlannersOptions = {
   most: Math.max(1, availableParallelism() - 1),
   waiting: 8,
   patienceMs: 30_000,
-  longestMs: 60_000,
+  longestMs: 120_000,
 };
 /** Plans that are kept after they were worked out, for whoever asks again; the oldest go first. */
 const KEPT = 32;
