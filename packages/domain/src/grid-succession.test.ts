@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { lastSuccessorsOf, type GridSuccession } from './grid-succession.js';
+import { lastSuccessorsOf, placesAfter, type GridSuccession } from './grid-succession.js';
 
 const closed = (grid: string, ...successors: string[]): GridSuccession => ({
   grid,
@@ -15,5 +15,11 @@ describe('what stands in the place of a grid', () => {
   it('is what succeeded it, and those that succeeded these, each once', () => {
     const successions = [closed('A', 'C', 'B'), closed('B', 'D', 'E'), closed('C', 'E')];
     expect(lastSuccessorsOf('A', successions)).toEqual(['D', 'E']);
+  });
+});
+
+describe('places of which some were closed', () => {
+  it('are all that took the place of these, once, and the others as they were', () => {
+    expect(placesAfter(['A', 'B', 'E'], [closed('A', 'D', 'C'), closed('B', 'D')])).toEqual(['C', 'D', 'E']);
   });
 });

@@ -23,3 +23,8 @@ export function lastSuccessorsOf(grid: string, successions: readonly GridSuccess
   follow(grid);
   return [...last].toSorted();
 }
+
+/** Places once grids were closed, by code: in the stead of a closed grid all that stand in its place, and none twice. */
+export function placesAfter(places: readonly string[], successions: readonly GridSuccession[]): string[] {
+  return [...new Set(places.flatMap((place) => lastSuccessorsOf(place, successions)))].toSorted();
+}

@@ -7,6 +7,7 @@ import { Migration20261122400000 } from './migrations/Migration20261122400000.js
 import { Migration20261122600000 } from './migrations/Migration20261122600000.js';
 import { Migration20261122950000 } from './migrations/Migration20261122950000.js';
 import { Migration20261122990000 } from './migrations/Migration20261122990000.js';
+import { Migration20261122990100 } from './migrations/Migration20261122990100.js';
 import { ResourceSchema } from './resource/resource.entity.js';
 import { UnitSchema } from './unit/unit.entity.js';
 
@@ -20,6 +21,7 @@ export const migrations = [
   Migration20261122600000,
   Migration20261122950000,
   Migration20261122990000,
+  Migration20261122990100,
 ];
 
 export function openVolunteerDatabase(url: string, connections?: number): Database {

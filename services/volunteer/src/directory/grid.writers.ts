@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { givenRows, isEmptyTable, keepGridLineage, keepOnlyKeys } from '@linli/events/directory';
 import type { DirectoryWriter } from '@linli/events/subscriber';
-import { followGrids } from '../unit/followed-grids.js';
+import { followGrids } from './followed-grids.js';
 
 /**
  * What volunteer keeps of grid's areas and grids and of which succeeded which, from its feed. A row that is not newer than the one kept changes nothing, so

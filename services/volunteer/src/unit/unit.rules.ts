@@ -1,4 +1,3 @@
-import { lastSuccessorsOf, type GridSuccession } from '@linli/domain/grid-succession';
 import { nextState, type Transitions } from '@linli/domain/transitions';
 
 export enum UnitKind {
@@ -36,14 +35,6 @@ const UNIT_TRANSITIONS = {
 /** The status that an action gives a unit; null where it cannot be taken. */
 export function statusAfter(status: UnitStatus, action: UnitAction): UnitStatus | null {
   return nextState<UnitStatus, UnitAction>(UNIT_TRANSITIONS, status, action);
-}
-
-/**
- * The grids into which a unit is drawn once some were closed: all that took the place of one, since it was drawn into the whole of
- * it. Their number may go beyond what a community may ask for.
- */
-export function gridsAfter(grids: readonly string[], successions: readonly GridSuccession[]): string[] {
-  return [...new Set(grids.flatMap((grid) => lastSuccessorsOf(grid, successions)))].toSorted();
 }
 
 /** How many communities a unit reports to, grids it is drawn into, agreements it has, at the most: each is a list without pages. */

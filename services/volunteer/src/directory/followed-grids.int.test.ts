@@ -3,17 +3,20 @@ import { sql } from 'kysely';
 import { PUBLIC } from '@linli/domain/viewer';
 import { countingStatements } from '@linli/persistence/statements';
 import { personId, viewerWith } from '@linli/testkit/viewers';
-import { gridDirectory } from '../directory/grid.writers.js';
 import {
   activeUnit,
   codesOf,
   COMMUNITY,
+  ELSEWHERE,
   eventsOf,
   officer,
+  register,
+  registered,
   TODAY,
   volunteerSuite,
   type VolunteerSuite,
 } from '../volunteer.suite.js';
+import { gridDirectory } from './grid.writers.js';
 
 let suite: VolunteerSuite;
 beforeAll(async () => {
@@ -79,6 +82,25 @@ describe('when a grid is closed by a plan', () => {
     expect(await gridsOf(unit)).toEqual([other, ...successors]);
   });
 
+  it('a resource that can be used in it can be used in all that succeeded it, and a closed one stays as it was', async () => {
+    const [grid, unit] = [await openGrid(), await activeUnit(suite)];
+    const territories = [grid, ELSEWHERE];
+    const [open, ended] = [
+      await registered(suite, unit, { territories }),
+      await registered(suite, unit, { territories }),
+    ];
+    await suite.as(officer).ask(`mutation { closeResource(id: "${ended}") { id } }`);
+    const { successors, closed, lineage } = divisionOf(grid);
+    await closed();
+    await lineage();
+    const territoriesOf = async (id: string) =>
+      (await suite.as(officer).ask(`{ resource(id: "${id}") { territories } }`)).data.resource.territories;
+    expect(await territoriesOf(open)).toEqual([...successors, ELSEWHERE]);
+    expect(await territoriesOf(ended)).toEqual(territories);
+    const { data } = await suite.as(PUBLIC).ask(`{ resources(within: "${successors[0]}") { nodes { id } } }`);
+    expect(data.resources.nodes).toEqual([{ id: open }]);
+  });
+
   it('what is told of it in another order, or again, leads to the same', async () => {
     const grid = await openGrid();
     const unit = await unitIn(grid);
@@ -113,13 +135,14 @@ describe('when a grid is closed by a plan', () => {
   it('1 and 20 units follow it with the same number of statements', async () => {
     const statementsFor = async (units: number) => {
       const grid = await openGrid();
-      for (let n = 0; n < units; n += 1) await unitIn(grid);
+      for (let n = 0; n < units; n += 1) await registered(suite, await unitIn(grid), { territories: [grid] });
       const { closed, lineage } = divisionOf(grid);
       await closed();
       return (await countingStatements(lineage)).statements;
     };
-    // Begin, commit, the lineage; what is to follow, two locks; what is left and drawn; version, places, news; the mark.
-    expect([await statementsFor(1), await statementsFor(20)]).toEqual([12, 12]);
+    // Begin, commit, the lineage; what is to follow, two locks; what is left and drawn; version, places, news; what is
+    // offered, before and after; the mark.
+    expect([await statementsFor(1), await statementsFor(20)]).toEqual([14, 14]);
   });
 });
 
@@ -167,5 +190,20 @@ describe('a unit that is drawn into a grid at the moment of its closing', () => 
     await gate.commit();
     await hearing;
     expect(codesOf(await drawing)).toEqual([['BAD_USER_INPUT', 'grids.0']]);
+  });
+
+  it('is refused for its resources too', async () => {
+    const [grid, unit] = [await openGrid(), await activeUnit(suite)];
+    await unitIn(grid);
+    const { closed, lineage } = divisionOf(grid);
+    await lineage();
+    const gate = await gated();
+    const hearing = closed();
+    while (!(await someoneWaits('relation')));
+    const offering = register(suite.as(officer), unit, { territories: [COMMUNITY, grid] });
+    while (!(await someoneWaits('advisory')));
+    await gate.commit();
+    await hearing;
+    expect(codesOf(await offering)).toEqual([['BAD_USER_INPUT', 'input.territories.1']]);
   });
 });
