@@ -65,6 +65,13 @@ describe('a plan', () => {
     expect(await asked.planOf('next', QUICK, LONG)).toMatchObject({ allowed: true });
   });
 
+  it('that nobody waited for when it was there is kept', async () => {
+    const asked = planners({ patienceMs: 2_000, longestMs: 2_500 });
+    expect(await asked.planOf('a', QUICK, 0)).toEqual(underWay);
+    expect(await asked.planOf('much later', ENDLESS, LONG)).toMatchObject({ reason: 'TOO_LARGE' });
+    expect(await asked.planOf('a', QUICK, 0)).toMatchObject({ allowed: true });
+  });
+
   it('is not given up while somebody waits for it', async () => {
     const asked = planners({ patienceMs: 20, longestMs: 200 });
     const waited = asked.planOf('a', ENDLESS, LONG);

@@ -60,14 +60,19 @@ export class Planners {
       this.#threads.run(task, AbortSignal.any([givenUp, this.#stopping.signal]), longestMs),
     );
     this.#works.set(key, work);
-    work.givenUp.addEventListener('abort', () => this.#works.delete(key), { once: true });
-    void work.ended.then(() => this.#keepFew(key, work));
+    work.givenUp.addEventListener('abort', () => this.#forget(key, work), { once: true });
+    void work.ended.then(() => {
+      if (!work.isDone) this.#forget(key, work);
+      this.#keepFew();
+    });
     return work;
   }
 
-  /** Forgets what failed, and what was worked out longest ago. */
-  #keepFew(key: string, ended: Work): void {
-    if (!ended.isDone && this.#works.get(key) === ended) this.#works.delete(key);
+  #forget(key: string, work: Work): void {
+    if (this.#works.get(key) === work) this.#works.delete(key);
+  }
+
+  #keepFew(): void {
     const done = [...this.#works].filter(([, work]) => work.isDone);
     for (const [oldest] of done.slice(0, -KEPT)) this.#works.delete(oldest);
   }
@@ -83,6 +88,7 @@ class Work {
   readonly #giveUp = new AbortController();
   readonly #patienceMs: number;
   #patience: NodeJS.Timeout | undefined;
+  #hasEnded = false;
   #waiting = 0;
 
   constructor(patienceMs: number, run: (givenUp: AbortSignal) => Promise<Plan | null>) {
@@ -92,8 +98,8 @@ class Work {
       throw error;
     });
     this.ended = this.#outcome.then(
-      () => void (this.isDone = true),
-      () => undefined,
+      () => this.#end(true),
+      () => this.#end(false),
     );
   }
 
@@ -109,9 +115,15 @@ class Work {
       return await Promise.race([this.#outcome, after(waitMs, refuse('UNDER_WAY'), { ref: false })]);
     } finally {
       this.#waiting -= 1;
-      if (this.#waiting === 0 && !this.isDone) {
+      if (this.#waiting === 0 && !this.#hasEnded) {
         this.#patience = setTimeout(() => this.#giveUp.abort(), this.#patienceMs).unref();
       }
     }
+  }
+
+  #end(isDone: boolean): void {
+    clearTimeout(this.#patience);
+    this.#hasEnded = true;
+    this.isDone = isDone;
   }
 }
