@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { MikroORM, type EntitySchema } from '@mikro-orm/postgresql';
 import { Migrator, type Migration } from '@mikro-orm/migrations';
 import type { Pool } from 'pg';
@@ -24,6 +25,8 @@ export type Database = MikroORM;
  */
 export function openDatabase(options: DatabaseOptions): Database {
   return new MikroORM({
+    // By this name a fork finds the transaction that it is made in: it must not find one of another database.
+    contextName: randomUUID(),
     clientUrl: options.url,
     entities: [...options.entities],
     extensions: [Migrator],
