@@ -14,7 +14,10 @@ export class GridPlanResolver {
     return gridPlans.byId(id);
   }
 
-  @Mutation(() => GridPlan)
+  @Mutation(() => GridPlan, {
+    description:
+      'Of a community that takes longer than a request has, it is refused with GRID_PLAN_UNDER_WAY; the same request made again gets the plan.',
+  })
   async proposeGridPlan(
     @Arg('community', () => TerritoryCodeScalar) community: string,
     @Arg('targetHouseholds', () => Int) targetHouseholds: number,
