@@ -11,6 +11,8 @@ import { STAFF } from './access/reader.rules.js';
 /** What the service has for as long as it runs. */
 export interface CasesDependencies {
   readonly database: Database;
+  /** The same database, by connections that only take numbers of cases: for these a transaction waits while it holds another. */
+  readonly numbers: Database;
   readonly envelope: Envelope;
   readonly cursors: CursorSigner;
   readonly clock: Clock;

@@ -67,6 +67,7 @@ const WRITERS = [...gridDirectory, ...organizationDirectory, ...volunteerDirecto
 export async function casesSuite(): Promise<CasesSuite> {
   const urls = await suiteDatabase('cases', migrations);
   const database = openCasesDatabase(urls.appUrl);
+  const numbers = openCasesDatabase(urls.appUrl, 2);
   const worker = openCasesDatabase(urls.workerUrl);
   await addStandardCategories(worker);
   const hear = async (kind: string, rows: readonly SnapshotRow[]) => {
@@ -77,7 +78,10 @@ export async function casesSuite(): Promise<CasesSuite> {
   const clock = fixedClock(TODAY);
   const envelope = new Envelope({ version: 1, key: Buffer.alloc(32, 7) });
   const cursors = new CursorSigner(Buffer.alloc(32, 9).toString('base64'));
-  const client = graphClient(buildCasesSchema().schema, contextFactory({ database, envelope, cursors, clock }));
+  const client = graphClient(
+    buildCasesSchema().schema,
+    contextFactory({ database, numbers, envelope, cursors, clock }),
+  );
   return {
     urls,
     database,
@@ -86,7 +90,7 @@ export async function casesSuite(): Promise<CasesSuite> {
     hear,
     as: (viewer, asking) => client.as(viewer, asking),
     end: async () => {
-      await Promise.all([database.close(true), worker.close(true)]);
+      await Promise.all([database.close(true), numbers.close(true), worker.close(true)]);
       await urls.drop();
     },
   };

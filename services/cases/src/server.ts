@@ -20,6 +20,7 @@ import { buildCasesSchema } from './schema.js';
 import { snapshotSources } from './snapshot.js';
 
 const WORKER_CONNECTIONS = 4;
+const NUMBER_CONNECTIONS = 2;
 
 /** The peers whose feeds are read, and what is kept of them. */
 const DIRECTORIES = [
@@ -32,6 +33,7 @@ const DIRECTORIES = [
 export async function startCases(config: CasesConfig, log: Log): Promise<RunningSubgraph> {
   const [outerKey, ...olderKeys] = config.outerKeys;
   const database = openCasesDatabase(config.databaseUrl);
+  const numbers = openCasesDatabase(config.databaseUrl, NUMBER_CONNECTIONS);
   const worker = openCasesDatabase(config.workerDatabaseUrl, WORKER_CONNECTIONS);
   const minter = new HopMinter(config.serviceKey);
   const subscribers = DIRECTORIES.flatMap(({ source, writers }) => {
@@ -48,6 +50,7 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
     hops: new HopVerifier('cases', config.peerKeys),
     contextOf: contextFactory({
       database,
+      numbers,
       envelope: new Envelope(outerKey, olderKeys, config.outerKeysAgain),
       cursors: new CursorSigner(config.cursorKey),
       clock: systemClock,
@@ -72,7 +75,7 @@ export async function startCases(config: CasesConfig, log: Log): Promise<Running
     await Promise.all(subscribers.map((subscriber) => subscriber.stop()));
     await running.stop();
     await sealer.stop();
-    await Promise.all([database.close(true), worker.close(true)]);
+    await Promise.all([database.close(true), numbers.close(true), worker.close(true)]);
   };
   return { port: running.port, stop };
 }

@@ -1,17 +1,18 @@
 import { randomInt } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { pinyin } from 'pinyin-pro';
 import type { CivilDay } from '@linli/domain/civil-time';
 import { codeAtLevel } from '@linli/domain/territory';
+import type { Database } from '@linli/persistence/database';
 import { caseNumber, cityStem, NUMBER_LETTERS } from './case-number.rules.js';
 
 /**
- * The next number of a city's day. One statement raises the counter, so that no two cases share a number; whoever comes next
- * waits until this transaction ends. Two cities with the same initials share a counter.
+ * The next number of a city's day. One statement raises the counter, so that no two cases share a number. It is a transaction of its
+ * own, by the connections that are kept for it: nobody waits until somebody else's report is done, and a report that comes to
+ * nothing leaves a gap. Two cities with the same initials share a counter.
  */
-export async function takeNumber(em: EntityManager, territory: string, day: CivilDay): Promise<string> {
-  const kysely = em.getKysely();
+export async function takeNumber(numbers: Database, territory: string, day: CivilDay): Promise<string> {
+  const kysely = numbers.em.fork().getKysely();
   const city = codeAtLevel(territory, 'CITY');
   const named = await sql<{ name: string }>`select name from directory_area where code = ${city}`.execute(kysely);
   const prefix = initialsOf(named.rows[0]?.name ?? '');

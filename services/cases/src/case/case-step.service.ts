@@ -7,6 +7,7 @@ import type { CaseRow, HandlerRef } from './case.entity.js';
 import type { CaseAction, CaseStatus } from './case.rules.js';
 
 export interface Step {
+  /** Null for the report, which is the first. */
   readonly action: CaseAction | null;
   readonly from: CaseStatus | null;
   readonly byRole: string;
@@ -26,9 +27,8 @@ export interface PastStep {
  */
 export async function appendStep(unit: UnitOfWork, asking: Asking, row: CaseRow, step: Step): Promise<void> {
   const kysely = unit.em.getKysely();
-  const { rows } = await sql<{ sequence: number; hash: string }>`
-    select sequence, hash from case_event where case_id = ${row.id} order by sequence desc limit 1`.execute(kysely);
-  const sequence = (rows[0]?.sequence ?? 0) + 1;
+  const before = step.action === null ? null : await lastStepOf(unit.em, row.id);
+  const sequence = (before?.sequence ?? 0) + 1;
   const note = sealNote(asking, row, sequence, step.note);
   const chained = {
     caseId: row.id,
@@ -42,7 +42,7 @@ export async function appendStep(unit: UnitOfWork, asking: Asking, row: CaseRow,
     note,
     handlers: row.handlers as HandlerRef[],
   };
-  const hash = hashOfStep(rows[0]?.hash ?? '', chained);
+  const hash = hashOfStep(before?.hash ?? '', chained);
   await sql`
     insert into case_event (case_id, sequence, at, action, from_status, to_status, by_role, by_person, note, handlers, hash)
     values (${row.id}, ${sequence}, ${unit.now}, ${step.action}, ${step.from}, ${row.status}, ${step.byRole},
@@ -57,6 +57,12 @@ export async function historyOf(em: EntityManager, id: string): Promise<{ histor
     em.getKysely(),
   );
   return { history: rows, acts: rows[0]?.acts ?? false };
+}
+
+async function lastStepOf(em: EntityManager, id: string): Promise<{ sequence: number; hash: string } | null> {
+  const { rows } = await sql<{ sequence: number; hash: string }>`
+    select sequence, hash from case_event where case_id = ${id} order by sequence desc limit 1`.execute(em.getKysely());
+  return rows[0] ?? null;
 }
 
 function sealNote(asking: Asking, row: CaseRow, sequence: number, note: string | null): Buffer | null {

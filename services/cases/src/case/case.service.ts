@@ -66,7 +66,7 @@ export class CaseService {
       const sealed = this.#asking.envelope.seal(key, { table: 'case', id, field: 'description' }, input.description);
       const row = unit.em.create(CaseRow, {
         id,
-        number: await takeNumber(unit.em, place.territory, civilDayOf(now)),
+        number: await takeNumber(this.#asking.numbers, place.territory, civilDayOf(now)),
         title,
         description: sealed,
         recordKey: wrapped,

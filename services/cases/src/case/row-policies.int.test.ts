@@ -31,6 +31,7 @@ beforeAll(async () => {
   database = openCasesDatabase(urls.appUrl);
   dependencies = {
     database,
+    numbers: database,
     envelope: new Envelope({ version: 1, key: Buffer.alloc(32, 7) }),
     cursors: new CursorSigner(Buffer.alloc(32, 9).toString('base64')),
     clock: fixedClock(TODAY),
