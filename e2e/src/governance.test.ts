@@ -88,9 +88,9 @@ describe('the governance query', () => {
     expect(withoutOpenCases(governanceOf(answer))).toEqual(none);
   });
 
-  test('takes 10 requests to subgraphs and 24 statements', async () => {
+  test('takes 6 requests to subgraphs and 23 statements', async () => {
     const { trace } = await city.ask(governance, { roles: OFFICER });
-    expect(trace).toMatchObject({ subgraphRequests: 10, statements: 24 });
+    expect(trace).toMatchObject({ subgraphRequests: 6, statements: 23 });
   });
 });
 
@@ -180,11 +180,11 @@ describe('when there are twice as many buildings', () => {
 
   tellOfTheFirstCityDoubled(theCity);
 
-  test('the governance query still takes 10 requests to subgraphs and 24 statements', async () => {
+  test('the governance query still takes 6 requests to subgraphs and 23 statements', async () => {
     const answer = await city.ask(governance, { roles: OFFICER });
     expect(answer.errors).toEqual([]);
     expect(buildingsOf(governanceOf(answer))).toHaveLength(490);
-    expect(answer.trace).toMatchObject({ subgraphRequests: 10, statements: 24 });
+    expect(answer.trace).toMatchObject({ subgraphRequests: 6, statements: 23 });
   });
 });
 

@@ -26,8 +26,8 @@ describe('an answer', () => {
       subgraphRequests: 2,
       statements: 6,
       subgraphs: [
-        { name: 'grid', requests: 1, statements: 3 },
-        { name: 'cases', requests: 1, statements: 3 },
+        { name: 'grid', requests: 1, statements: 3, entities: 0, entitiesAgain: 0 },
+        { name: 'cases', requests: 1, statements: 3, entities: 3, entitiesAgain: 0 },
       ],
     });
   });

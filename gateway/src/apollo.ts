@@ -1,4 +1,3 @@
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -12,21 +11,15 @@ import type { Log } from '@linli/subgraph/log';
 import type { CostMeter } from './budget/cost-meter.js';
 import { reportNothingToVendors } from './config.js';
 import { errorFormatter } from './error-format.js';
+import { GraphExecutor, type Executing } from './execution/graph-executor.js';
 import { TOKENS } from './limits/limits.js';
 import { OperationLimitsRule } from './limits/operation-limits.rule.js';
 import { operationPlugin } from './operation.plugin.js';
 import type { GatewayContext } from './request-context.js';
 
-/** The way to each subgraph, by its name. */
-type Sources = ReadonlyMap<string, GraphQLDataSource<GatewayContext>>;
-
-export interface GraphOptions {
-  readonly supergraphSdl: string;
-  readonly sources: Sources;
+export interface GraphOptions extends Executing {
   readonly production: boolean;
-  readonly trace: boolean;
   readonly meter: CostMeter;
-  readonly log: Log;
 }
 
 /** GraphQL itself adds one more error to say that it stopped. */
@@ -35,14 +28,8 @@ const MOST_ERRORS = 4;
 /** Plans and answers operations over the subgraphs. In production the schema is told to nobody who does not know it. */
 export async function startGraph(options: GraphOptions): Promise<ApolloServer<GatewayContext>> {
   reportNothingToVendors();
-  const gateway = new ApolloGateway({
-    supergraphSdl: options.supergraphSdl,
-    buildService: ({ name }) => sourceOf(options.sources, name),
-    __exposeQueryPlanExperimental: false,
-    logger: quiet(options.log),
-  });
   const apollo = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: new GraphExecutor(options),
     introspection: !options.production,
     hideSchemaDetailsFromClientErrors: options.production,
     includeStacktraceInErrorResponses: false,
@@ -67,12 +54,6 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
   });
   await apollo.start();
   return apollo;
-}
-
-function sourceOf(sources: Sources, name: string): GraphQLDataSource<GatewayContext> {
-  const source = sources.get(name);
-  if (source === undefined) throw new Error(`the supergraph has a subgraph without an address: ${name}`);
-  return source;
 }
 
 /** Apollo's own words go to the log as they are, but nothing below a warning: we write our own line for each request. */

@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { HeaderMap, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
 import { GraphQLError, type FormattedExecutionResult } from 'graphql';
 import { Refusal } from '@linli/domain/refusal';
-import type { Log } from '@linli/subgraph/log';
-import { RequestErrors } from '@linli/subgraph/request.errors';
 import { BudgetErrors } from './budget/budget.errors.js';
 import { BUDGETS } from './budget/budgets.js';
 import type { CostMeter } from './budget/cost-meter.js';
@@ -21,7 +18,6 @@ type Result = FormattedExecutionResult<Record<string, unknown>, Record<string, u
 export function operationPlugin(options: {
   readonly trace: boolean;
   readonly meter: CostMeter;
-  readonly log: Log;
 }): ApolloServerPlugin<GatewayContext> {
   return {
     async serverWillStart({ schema }) {
@@ -37,7 +33,6 @@ export function operationPlugin(options: {
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single') return;
           const result: Result = response.body.singleResult;
-          failWhatDidNotComplete(result, options.log);
           const { cost, left } = contextValue.asked;
           if (left !== null) response.http.headers.set('x-linli-cost-remaining', String(left));
           if (cost !== null) result.extensions = { ...result.extensions, cost };
@@ -82,23 +77,4 @@ function refusedWith(status: number, refusal: Refusal, headers: HeaderMap = new 
 /** Names are the caller's words too: one that holds a long number is not logged with it. */
 function nameForLog(name: string | null | undefined): string | null {
   return name === null || name === undefined ? null : name.replace(/\d{6,}/g, '…').slice(0, 64);
-}
-
-/**
- * A subgraph that gave null where its schema promises a value leaves a hole that the gateway notes beside the errors; it is a
- * defect, and is told as one.
- */
-function failWhatDidNotComplete(result: Result, log: Log): void {
-  const { valueCompletion, ...extensions } = result.extensions ?? {};
-  if (!Array.isArray(valueCompletion)) return;
-  const [first] = valueCompletion as { path?: readonly (string | number)[] }[];
-  const id = randomUUID();
-  log.error(
-    { id, path: first?.path?.join('.'), count: valueCompletion.length },
-    'a defect: null for what is never null',
-  );
-  const { code, facts, messages, message } = RequestErrors.internalServerError({ id });
-  const path = first?.path === undefined ? {} : { path: first.path };
-  result.extensions = extensions;
-  result.errors = [...(result.errors ?? []), { message, ...path, extensions: { code, ...facts, messages } }];
 }

@@ -36,7 +36,7 @@ export async function startGateway(config: Config, supergraphSdl: string, log: L
   );
   const apollo = await startGraph({
     supergraphSdl,
-    sources: new Map(sources.map((source) => [source.name, source])),
+    subgraphs: new Map(sources.map((source) => [source.name, source])),
     production: config.production,
     trace: config.trace,
     meter: config.metered ? localMeter() : FREE,

@@ -22,7 +22,7 @@ try {
   if (command !== 'add' || file === undefined || more.length > 0 || !CLIENT.test(values.client)) {
     throw new Error(USAGE[callersLanguage()]);
   }
-  const added = documentsOfFile(await apiSchemaOf(committedSupergraph()), readFileSync(file, 'utf8'));
+  const added = documentsOfFile(apiSchemaOf(committedSupergraph()), readFileSync(file, 'utf8'));
   addToManifest(documentsFolder(), values.client, added);
   for (const [name, { id }] of Object.entries(added)) process.stdout.write(`${name} ${id}\n`);
 } catch (error) {

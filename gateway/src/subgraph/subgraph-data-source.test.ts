@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-const MISSING = { originalError: { code: 'SUBGRAPH_UNAVAILABLE', facts: { subgraph: 'grid' } } };
+const MISSING = { code: 'SUBGRAPH_UNAVAILABLE', facts: { subgraph: 'grid' } };
 const READY: HttpAnswer = json(200, { data: { whoAmI: 'x' } });
 
 describe('what a subgraph is told', () => {
@@ -101,12 +101,6 @@ describe('a subgraph is a missing part', () => {
   });
 });
 
-it('a missing part is told with its place in the answer, up to the first list', async () => {
-  const { source } = await subgraph(async () => json(503, {}));
-  const options = { ...operation(context()), pathInIncomingRequest: ['area', 'grids', '@', 'cases'] };
-  await expect(source.process(options)).rejects.toMatchObject({ path: ['area', 'grids'] });
-});
-
 it('a refusal of a subgraph leaves with plain facts alone', async () => {
   const extensions = {
     code: 'ALREADY_CLOSED',
@@ -160,12 +154,6 @@ function context(headers: IncomingHttpHeaders = {}): GatewayContext {
   });
 }
 
-type Options = Parameters<SubgraphDataSource['process']>[0];
-
-function operation(asked: GatewayContext): Options {
-  return { kind: 'incoming operation', request: { query: '{ whoAmI }' }, context: asked } as unknown as Options;
-}
-
 function ask(source: SubgraphDataSource, asked: GatewayContext) {
-  return source.process(operation(asked));
+  return source.ask({ query: '{ whoAmI }', operationName: undefined, variables: '{}', reads: true }, asked);
 }

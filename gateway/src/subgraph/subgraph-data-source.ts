@@ -1,9 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import type { GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError } from 'graphql';
 import { Pool, type Dispatcher } from 'undici';
 import type { HopMinter } from '@linli/subgraph/hop-token';
 import type { Log } from '@linli/subgraph/log';
+import type { Question, Subgraph } from '../execution/gathering.js';
 import { SubgraphErrors } from '../gateway.errors.js';
 import type { GatewayContext } from '../request-context.js';
 import { Lane } from './lane.js';
@@ -14,7 +13,6 @@ export interface SubgraphAddress {
   readonly url: URL;
 }
 
-type ProcessOptions = Parameters<GraphQLDataSource<GatewayContext>['process']>[0];
 type Received = { status: number; headers: Dispatcher.ResponseData['headers']; body: unknown };
 
 const CONNECTIONS = 32;
@@ -26,7 +24,7 @@ const ANSWERS: ReadonlySet<number> = new Set([200, 400]);
  * Asks one subgraph, over connections that stay open, for whoever asked the gateway. A subgraph that does not answer in time is a
  * part missing from the answer, never a failed answer.
  */
-export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
+export class SubgraphDataSource implements Subgraph {
   readonly name: string;
   readonly #path: string;
   readonly #pool: Pool;
@@ -42,19 +40,14 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     this.#log = log;
   }
 
-  async process(options: ProcessOptions): Promise<SubgraphAnswer> {
-    const context = options.context as GatewayContext;
-    const { query, variables, operationName } = options.request;
-    const place = 'pathInIncomingRequest' in options ? placeOf(options.pathInIncomingRequest) : {};
-    const received = await this.#ask(
-      JSON.stringify({ query, variables, operationName }),
-      context,
-      repeatable(query, context),
-    );
+  async ask({ query, operationName, variables, reads }: Question, context: GatewayContext): Promise<SubgraphAnswer> {
+    const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+    const body = `{"query":${JSON.stringify(query)}${name},"variables":${variables}}`;
+    const received = await this.#ask(body, context, reads || context.idempotencyKey !== null);
     const answer = received === null || !ANSWERS.has(received.status) ? null : answerFrom(received.body);
     if (received === null || answer === null) {
       this.#explain(received, context);
-      throw new GraphQLError(unavailable(this.name).message, { originalError: unavailable(this.name), ...place });
+      throw unavailable(this.name);
     }
     context.calls.answered(this.name, received.headers['x-linli-statements']);
     const from = { subgraph: this.name, language: context.language, log: this.#log };
@@ -81,7 +74,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     await this.#pool.destroy();
   }
 
-  /** What came back; null where nothing did in time. */
+  /** What came back; null where nothing did in time. What was cut off is asked again where that does nothing twice. */
   async #ask(body: string, context: GatewayContext, repeat: boolean): Promise<Received | null> {
     if (context.deadline <= performance.now() || !this.#lane.enter()) return null;
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(remainingMs(context))]);
@@ -136,18 +129,6 @@ function unavailable(subgraph: string) {
 
 function remainingMs(context: GatewayContext): number {
   return Math.max(1, Math.floor(context.deadline - performance.now()));
-}
-
-/** The place in the answer where the part is missing, as far as it is one place. */
-function placeOf(path: readonly (string | number)[] | undefined): { path?: (string | number)[] } {
-  const until = path?.indexOf('@') ?? 0;
-  const one = until < 0 ? [...(path ?? [])] : (path ?? []).slice(0, until);
-  return one.length === 0 ? {} : { path: one };
-}
-
-/** What was cut off may be asked again where that does nothing twice. */
-function repeatable(query: string | undefined, context: GatewayContext): boolean {
-  return context.idempotencyKey !== null || !/^\s*mutation\b/.test(query ?? '');
 }
 
 /** Whether the connection went away, as an open one does when a process is replaced. */

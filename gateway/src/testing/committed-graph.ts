@@ -5,6 +5,7 @@ import { createLog } from '@linli/subgraph/log';
 import { apiSchemaOf } from '../api-schema.js';
 import { startGraph } from '../apollo.js';
 import { FREE } from '../budget/cost-meter.js';
+import type { Question } from '../execution/gathering.js';
 import { nothingAsked, type GatewayContext } from '../request-context.js';
 import { SubgraphCalls } from '../subgraph/subgraph-calls.js';
 import { committedSupergraph, subgraphsOf } from '../supergraph.js';
@@ -26,21 +27,21 @@ export interface Answered {
 export async function startCommittedGraph(): Promise<CommittedGraph> {
   const heard: string[] = [];
   const supergraphSdl = committedSupergraph();
-  const source = {
-    process: async ({ request }: { request: { query?: string | undefined } }) => {
-      heard.push(request.query ?? '');
+  const subgraph = {
+    ask: async ({ query }: Question) => {
+      heard.push(query);
       return { data: {} };
     },
   };
   const apollo = await startGraph({
     supergraphSdl,
-    sources: new Map(subgraphsOf(supergraphSdl).map((name) => [name, source])),
+    subgraphs: new Map(subgraphsOf(supergraphSdl).map((name) => [name, subgraph])),
     production: true,
     trace: false,
     meter: FREE,
     log: createLog('gateway', 'silent'),
   });
-  const schema = await apiSchemaOf(supergraphSdl);
+  const schema = apiSchemaOf(supergraphSdl);
   return { schema, heard, ask: (query, variables = {}) => ask(apollo, query, variables), stop: () => apollo.stop() };
 }
 
