@@ -3,6 +3,7 @@ import type { Language } from '@linli/domain/refusal';
 import type { Viewer } from '@linli/domain/viewer';
 import type { HttpRequest } from '@linli/subgraph/http-server';
 import type { Caller } from './budget/caller.js';
+import type { Deadline } from './deadline.js';
 import { GatewayErrors } from './gateway.errors.js';
 import { SubgraphCalls } from './subgraph/subgraph-calls.js';
 
@@ -25,10 +26,7 @@ export interface GatewayContext {
   readonly idempotencyKey: string | null;
   /** Why personal data is asked for. */
   readonly purpose: string | null;
-  /** On the clock of `performance.now()`: nobody waits for the answer after it. */
-  readonly deadline: number;
-  /** Aborted when the caller has gone. */
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
   readonly calls: SubgraphCalls;
   readonly asked: Asked;
 }
@@ -52,7 +50,6 @@ export function contextOf(
     language: request.language,
     idempotencyKey: keyOf(request.headers),
     purpose: wellFormed(request.headers, 'x-linli-purpose', PURPOSE),
-    signal: request.signal,
     calls: new SubgraphCalls(),
   };
 }

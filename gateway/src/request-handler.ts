@@ -6,6 +6,7 @@ import { json, type HttpAnswer, type HttpHandler, type HttpRequest } from '@linl
 import type { Log } from '@linli/subgraph/log';
 import { addressOf, callerOf } from './budget/caller.js';
 import { corsHeaders, securityHeaders } from './browser-headers.js';
+import { Deadline } from './deadline.js';
 import type { TrustedDocuments } from './documents/trusted-documents.js';
 import { explorerAnswer } from './explorer/explorer.js';
 import { withFormMessages } from './form-messages.js';
@@ -79,10 +80,10 @@ async function answerOperation(
   asked: Asked,
   arrivedAt: number,
 ): Promise<HttpAnswer> {
+  const deadline = new Deadline(arrivedAt + handling.deadlineMs, request.signal);
   try {
     const viewer = await handling.tokens.viewerOf(request.headers.authorization);
     const caller = callerOf(viewer, addressOf(request, handling.proxies));
-    const deadline = arrivedAt + handling.deadlineMs;
     const answer = await answerGraphQL(
       handling.apollo,
       handling.documents.admit(request, viewer),
@@ -94,6 +95,8 @@ async function answerOperation(
     if (!(error instanceof Refusal)) throw error;
     const [status, headers] = STATUS[error.code] ?? [503, { 'retry-after': '5' }];
     return refused(status, error, request, headers);
+  } finally {
+    deadline.answered();
   }
 }
 

@@ -6,6 +6,7 @@ import { HopMinter, HopVerifier } from '@linli/subgraph/hop-token';
 import { json, listen, type HttpAnswer } from '@linli/subgraph/http-server';
 import { createLog } from '@linli/subgraph/log';
 import type { HttpRequest } from '@linli/subgraph/http-server';
+import { Deadline } from '../deadline.js';
 import { contextOf, nothingAsked, type GatewayContext } from '../request-context.js';
 import { processKeys } from '../testing/small-city.js';
 import { SubgraphDataSource } from './subgraph-data-source.js';
@@ -87,7 +88,7 @@ describe('a subgraph is a missing part', () => {
       asked += 1;
       return new Promise<never>(() => undefined);
     });
-    const hurried = { ...context(), deadline: performance.now() + 50 };
+    const hurried = { ...context(), deadline: deadlineIn(50) };
     await expect(ask(source, hurried)).rejects.toMatchObject(MISSING);
     await expect(ask(source, hurried)).rejects.toMatchObject(MISSING);
     expect(asked).toBe(1);
@@ -150,8 +151,14 @@ function context(headers: IncomingHttpHeaders = {}): GatewayContext {
     viewer: PUBLIC,
     caller: { kind: 'public', key: 'public 127.0.0.1' },
     asked: nothingAsked(),
-    deadline: performance.now() + 1_000,
+    deadline: deadlineIn(1_000),
   });
+}
+
+function deadlineIn(ms: number): Deadline {
+  const deadline = new Deadline(performance.now() + ms, new AbortController().signal);
+  closing.push(async () => deadline.answered());
+  return deadline;
 }
 
 function ask(source: SubgraphDataSource, asked: GatewayContext) {

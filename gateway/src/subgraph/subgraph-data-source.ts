@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { Pool, type Dispatcher } from 'undici';
 import type { HopMinter } from '@linli/subgraph/hop-token';
 import type { Log } from '@linli/subgraph/log';
@@ -76,26 +75,28 @@ export class SubgraphDataSource implements Subgraph {
 
   /** What came back; null where nothing did in time. What was cut off is asked again where that does nothing twice. */
   async #ask(body: string, context: GatewayContext, repeat: boolean): Promise<Received | null> {
-    if (context.deadline <= performance.now() || !this.#lane.enter()) return null;
-    const signal = AbortSignal.any([context.signal, AbortSignal.timeout(remainingMs(context))]);
+    const { deadline } = context;
+    if (deadline.left() === 0 || !this.#lane.enter()) return null;
     try {
-      const received = await this.#send(body, context, signal).catch((error: unknown) => {
-        if (repeat && !signal.aborted && wasCutOff(error)) return this.#send(body, context, signal);
+      const received = await this.#send(body, context).catch((error: unknown) => {
+        if (repeat && !deadline.signal.aborted && wasCutOff(error)) return this.#send(body, context);
         throw error;
       });
       this.#lane.leave('answered');
       return received;
     } catch (error) {
-      this.#lane.leave(context.signal.aborted ? 'abandoned' : signal.aborted ? 'late' : 'answered');
-      const reason = signal.aborted ? 'deadline' : codeOf(error);
+      const { aborted } = deadline.signal;
+      this.#lane.leave(deadline.callerHasGone ? 'abandoned' : aborted ? 'late' : 'answered');
+      const reason = aborted ? 'deadline' : codeOf(error);
       this.#log.warn({ subgraph: this.name, requestId: context.requestId, reason }, 'a subgraph did not answer');
       return null;
     }
   }
 
-  async #send(body: string, context: GatewayContext, signal: AbortSignal): Promise<Received> {
+  async #send(body: string, context: GatewayContext): Promise<Received> {
     context.calls.sent(this.name);
     const headers = await this.#headersFor(context);
+    const { signal } = context.deadline;
     const answer = await this.#pool.request({ path: this.#path, method: 'POST', headers, body, signal });
     const text = await answer.body.text();
     return { status: answer.statusCode, headers: answer.headers, body: jsonOf(text) };
@@ -108,7 +109,7 @@ export class SubgraphDataSource implements Subgraph {
       authorization: `Hop ${await this.#hops.mint(this.name, context.viewer)}`,
       'x-request-id': context.requestId,
       'accept-language': context.language,
-      'x-linli-remaining-ms': String(remainingMs(context)),
+      'x-linli-remaining-ms': String(Math.max(1, context.deadline.left())),
       ...(context.idempotencyKey === null ? {} : { 'idempotency-key': context.idempotencyKey }),
       ...(context.purpose === null ? {} : { 'x-linli-purpose': context.purpose }),
     };
@@ -125,10 +126,6 @@ export class SubgraphDataSource implements Subgraph {
 function unavailable(subgraph: string) {
   const known = subgraph as 'grid' | 'cases' | 'organization' | 'volunteer';
   return (SubgraphErrors[known] ?? SubgraphErrors.another)({ subgraph });
-}
-
-function remainingMs(context: GatewayContext): number {
-  return Math.max(1, Math.floor(context.deadline - performance.now()));
 }
 
 /** Whether the connection went away, as an open one does when a process is replaced. */

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLSchema } from 'graphql';
 import { PUBLIC } from '@linli/domain/viewer';
@@ -5,6 +6,7 @@ import { createLog } from '@linli/subgraph/log';
 import { apiSchemaOf } from '../api-schema.js';
 import { startGraph } from '../apollo.js';
 import { FREE } from '../budget/cost-meter.js';
+import { Deadline } from '../deadline.js';
 import type { Question } from '../execution/gathering.js';
 import { nothingAsked, type GatewayContext } from '../request-context.js';
 import { SubgraphCalls } from '../subgraph/subgraph-calls.js';
@@ -57,6 +59,8 @@ async function ask(
 }
 
 function publicContext(): GatewayContext {
+  const deadline = new Deadline(performance.now() + 60_000, new AbortController().signal);
+  deadline.answered();
   return {
     viewer: PUBLIC,
     caller: { kind: 'public', key: 'public 127.0.0.1' },
@@ -64,8 +68,7 @@ function publicContext(): GatewayContext {
     language: 'en',
     idempotencyKey: null,
     purpose: null,
-    deadline: Infinity,
-    signal: new AbortController().signal,
+    deadline,
     calls: new SubgraphCalls(),
     asked: nothingAsked(),
   };

@@ -111,16 +111,20 @@ async function serve(
   }
 }
 
-async function readBody(incoming: IncomingMessage, limit: number): Promise<string | null> {
-  if (Number(incoming.headers['content-length'] ?? 0) > limit) return null;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limit) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** Null where it is over the limit; rejects where the caller goes away first. */
+function readBody(incoming: IncomingMessage, limit: number): Promise<string | null> {
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= limit) chunks.push(chunk);
+      else resolve(null);
+    });
+    incoming.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    incoming.on('error', reject);
+  });
 }
 
 /** The last answer on its connection: one that is kept alive would hold up the closing of the server. */
@@ -130,12 +134,12 @@ function last(answer: HttpAnswer): HttpAnswer {
 
 function write(response: ServerResponse, requestId: string, answer: HttpAnswer): void {
   if (response.headersSent || response.destroyed) return;
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
+  const { body } = answer;
   response.writeHead(answer.status, {
     'x-request-id': requestId,
     'x-content-type-options': 'nosniff',
     ...answer.headers,
-    'content-length': String(body.byteLength),
+    'content-length': Buffer.byteLength(body),
   });
   response.end(body);
 }
