@@ -83,7 +83,8 @@ export function speakingPlugin<Context extends BaseContext & { language: Languag
   };
 }
 
-function inLanguage(error: GraphQLFormattedError, language: Language): GraphQLFormattedError {
+/** An error with its message in the language of whoever reads it. */
+export function inLanguage(error: GraphQLFormattedError, language: Language): GraphQLFormattedError {
   const { messages, ...extensions } = error.extensions ?? {};
   if (messages === undefined) return error;
   return { ...error, message: (messages as Record<Language, string>)[language], extensions };

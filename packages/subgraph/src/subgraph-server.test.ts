@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { GraphQLError } from 'graphql';
 import { PUBLIC, type Viewer } from '@linli/domain/viewer';
 import { runningBenches, type RunningBenches } from './subgraph.suite.js';
 
@@ -78,6 +79,12 @@ describe('a subgraph with a hop token', () => {
     expect(body.data._service.sdl).toContain('type Bench @key(fields: "id")');
   });
 
+  it('carries out the operation that is named', async () => {
+    const query = 'query one { asking } query other { other: __typename }';
+    const { body } = await benches.ask(resident, query, { operationName: 'other' });
+    expect(body).toEqual({ data: { other: 'Query' } });
+  });
+
   it('answers peers at their routes, by their name', async () => {
     const authorization = `Hop ${await benches.grid.mint('benches', null)}`;
     const [feed, graph] = await Promise.all(
@@ -122,6 +129,40 @@ describe('a subgraph with a hop token', () => {
     const headers = { authorization, 'content-type': 'application/json' };
     const answer = await fetch(`${benches.url}/graphql`, { method: 'POST', body, headers });
     expect(answer.status).toBe(400);
+  });
+});
+
+describe('a request that is wrong in form', () => {
+  it.each([
+    ['is no GraphQL', '{ asking', undefined, 'GRAPHQL_PARSE_FAILED'],
+    ['asks for a field that there is not', '{ chair }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'names none of its operations',
+      'query a { asking } query b { asking }',
+      undefined,
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    ['lacks a variable', 'query ($at: TerritoryCode!) { isTaken(territory: $at) }', {}, 'BAD_USER_INPUT'],
+    ['has no list of variables', '{ asking }', ['at'], 'BAD_REQUEST'],
+  ])('since it %s, is refused whole', async (_, query, variables, code) => {
+    const { status, body } = await benches.ask(resident, query, { variables });
+    expect([status, body.data, body.errors.map((error: GraphQLError) => error.extensions['code'])]).toEqual([
+      400,
+      undefined,
+      [code],
+    ]);
+    expect(benches.logged).toEqual([]);
+  });
+
+  it('is refused each time', async () => {
+    const answers = [await benches.ask(resident, '{ chair }'), await benches.ask(resident, '{ chair }')];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+  });
+
+  it('by its method is told which one there is', async () => {
+    const authorization = `Hop ${await benches.gateway.mint('benches', resident)}`;
+    const answer = await fetch(`${benches.url}/graphql?query={asking}`, { headers: { authorization } });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   });
 });
 

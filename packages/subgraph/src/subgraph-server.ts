@@ -1,18 +1,12 @@
-import { ApolloServer } from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
-} from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import type { GraphQLSchema } from 'graphql';
 import type { Language } from '@linli/domain/refusal';
 import type { Viewer } from '@linli/domain/viewer';
-import { answerGraphQL } from './apollo-handler.js';
-import { errorFormatter, speakingPlugin } from './error-format.js';
+import { GraphAnswers, type Answers } from './graph-answers.js';
 import { Health, type HealthNotes, type ReadinessCheck } from './health.js';
 import type { Hop, HopVerifier } from './hop-token.js';
 import { json, listen, type HttpAnswer, type HttpRequest, type Listening } from './http-server.js';
 import type { Log } from './log.js';
+import { tracedAnswers } from './traced-answers.js';
 
 /** What a subgraph knows of a request before anything of its own. */
 export interface RequestFacts {
@@ -60,34 +54,20 @@ export async function startSubgraph<Context extends RequestFacts>(
   options: SubgraphOptions<Context>,
 ): Promise<RunningSubgraph> {
   const health = new Health(options.readiness, options.notes);
-  const apollo = new ApolloServer<Context>({
-    schema: options.schema,
-    introspection: true,
-    csrfPrevention: false,
-    persistedQueries: false,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    formatError: errorFormatter(options.log),
-    plugins: [
-      // It looks at every field of every answer, for hints that none of ours gives.
-      ApolloServerPluginCacheControlDisabled(),
-      options.federatedTraces === true ? ApolloServerPluginInlineTrace() : ApolloServerPluginInlineTraceDisabled(),
-      speakingPlugin<Context>(),
-    ],
-    logger: options.log,
-  });
-  await apollo.start();
+  const { schema, log } = options;
+  const answers: Answers<Context> =
+    options.federatedTraces === true ? await tracedAnswers(schema, log) : new GraphAnswers(schema, log);
   const listening = await listen(options.host, options.port, {
     log: options.log,
     bodyLimit: BODY_LIMIT,
-    handler: async (request) => (await health.answer(request.path)) ?? answer(options, apollo, request),
+    handler: async (request) => (await health.answer(request.path)) ?? answer(options, answers, request),
   });
-  return { port: listening.port, stop: () => stop(health, apollo, listening) };
+  return { port: listening.port, stop: () => stop(health, answers, listening) };
 }
 
 async function answer<Context extends RequestFacts>(
   options: SubgraphOptions<Context>,
-  apollo: ApolloServer<Context>,
+  answers: Answers<Context>,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   const hop = await hopOf(options.hops, request);
@@ -98,7 +78,7 @@ async function answer<Context extends RequestFacts>(
   }
   if (request.path !== '/graphql') return json(404, { message: 'There is nothing here.' });
   const context = await options.contextOf(factsOf(request, hop.viewer));
-  const work = () => answerGraphQL(apollo, request, context);
+  const work = () => answers.answer(request, context);
   if (options.counting === undefined) return work();
   const { result, statements } = await options.counting(work);
   return { ...result, headers: { ...result.headers, 'x-linli-statements': String(statements) } };
@@ -123,8 +103,8 @@ function factsOf(request: HttpRequest, viewer: Viewer): RequestFacts {
   };
 }
 
-async function stop(health: Health, apollo: { stop(): Promise<void> }, listening: Listening): Promise<void> {
+async function stop(health: Health, answers: { stop(): Promise<void> }, listening: Listening): Promise<void> {
   health.stopping();
   await listening.close(GRACE_MS);
-  await apollo.stop();
+  await answers.stop();
 }

@@ -38,7 +38,7 @@ export interface RunningBenches {
   ask(
     viewer: Viewer,
     query: string,
-    asking?: { variables?: unknown; headers?: Record<string, string> },
+    asking?: { variables?: unknown; operationName?: string; headers?: Record<string, string> },
   ): Promise<HttpGraphAnswer>;
   stop(): Promise<void>;
 }
@@ -73,10 +73,10 @@ export async function runningBenches(schema: GraphQLSchema = benchesSchema().sch
     logged,
     arrived: arrival.promise,
     openGate: gate.resolve,
-    ask: async (viewer, query, { variables, headers } = {}) => {
+    ask: async (viewer, query, { variables, operationName, headers } = {}) => {
       const answer = await fetch(`${url}/graphql`, {
         method: 'POST',
-        body: JSON.stringify({ query, variables }),
+        body: JSON.stringify({ query, variables, operationName }),
         headers: {
           'content-type': 'application/json',
           authorization: `Hop ${await minter.mint('benches', viewer)}`,

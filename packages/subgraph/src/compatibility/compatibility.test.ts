@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stripIgnoredCharacters } from 'graphql';
+import type { JWK } from 'jose';
 import { PUBLIC } from '@linli/domain/viewer';
 import { HopMinter, HopVerifier } from '../hop-token.js';
 import { createLog } from '../log.js';
@@ -11,31 +12,37 @@ import { productsSchema } from './products.suite.js';
 // Where those tests ask a router, this asks the subgraph what the router would ask it.
 
 let running: RunningSubgraph;
+let tracing: RunningSubgraph;
 let minter: HopMinter;
 let sdl: string;
 
 beforeAll(async () => {
   const gateway = await processKeys('gateway');
   minter = new HopMinter(gateway.privateKey);
-  running = await startSubgraph<RequestFacts>({
+  running = await runningProducts(gateway.publicKey, false);
+  tracing = await runningProducts(gateway.publicKey, true);
+  const { data } = await ask('{ _service { sdl } }');
+  sdl = stripIgnoredCharacters((data as { _service: { sdl: string } })._service.sdl);
+});
+afterAll(() => Promise.all([running.stop(), tracing.stop()]));
+
+function runningProducts(gateway: JWK, federatedTraces: boolean): Promise<RunningSubgraph> {
+  return startSubgraph<RequestFacts>({
     name: 'products',
     host: '127.0.0.1',
     port: 0,
     log: createLog('products', 'silent'),
     schema: productsSchema().schema,
-    hops: new HopVerifier('products', { keys: [gateway.publicKey] }),
+    hops: new HopVerifier('products', { keys: [gateway] }),
     contextOf: (facts) => facts,
     readiness: {},
-    federatedTraces: true,
+    federatedTraces,
   });
-  const { data } = await ask('{ _service { sdl } }');
-  sdl = stripIgnoredCharacters((data as { _service: { sdl: string } })._service.sdl);
-});
-afterAll(() => running.stop());
+}
 
-async function ask(query: string, variables = {}, headers: Record<string, string> = {}) {
+async function ask(query: string, variables = {}, headers: Record<string, string> = {}, { port } = running) {
   const authorization = `Hop ${await minter.mint('products', PUBLIC)}`;
-  const answer = await fetch(`http://127.0.0.1:${running.port}/graphql`, {
+  const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization, ...headers },
     body: JSON.stringify({ query, variables }),
@@ -172,8 +179,8 @@ describe('a subgraph answers', () => {
   });
 
   it('with a trace of its fields where the gateway asks for one', async () => {
-    const traced = await ask('{ __typename }', {}, { 'apollo-federation-include-trace': 'ftv1' });
+    const traced = await ask('{ __typename }', {}, { 'apollo-federation-include-trace': 'ftv1' }, tracing);
     expect(traced).toEqual({ data: { __typename: 'Query' }, extensions: { ftv1: expect.any(String) } });
-    expect(await ask('{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    expect(await ask('{ __typename }', {}, {}, tracing)).toEqual({ data: { __typename: 'Query' } });
   });
 });
