@@ -4,6 +4,7 @@ import type { Drawn } from './drawn.js';
 import { figure, tableOf } from './markdown.js';
 import { wholeCpu } from './measurements.js';
 import type { Measurements } from './measurements.js';
+import { REASONS } from './reasons.js';
 
 /** Every work at Linli and its peers, at the scale of the comparison. */
 export function workSection(measurements: Measurements): Drawn {
@@ -25,11 +26,14 @@ export function workSection(measurements: Measurements): Drawn {
     '### What one operation takes',
     '',
     tableOf(
-      ['work', 'requests to subgraphs', 'SQL statements'],
+      ['work', 'requests to subgraphs', 'SQL statements', 'entities', 'fetched again', 'why'],
       works.map(({ work, title, traced }) => [
         `${work}: ${title}`,
         figure(traced?.subgraphRequests),
         figure(traced?.statements),
+        figure(traced?.entities),
+        figure(traced?.entitiesAgain),
+        REASONS[work],
       ]),
     ),
   ];

@@ -43,6 +43,9 @@ export interface Traced {
   readonly work: WorkName;
   readonly subgraphRequests: number;
   readonly statements: number;
+  /** Objects that subgraphs were told of, to say more about them; and those of them that they had been told of before. */
+  readonly entities: number;
+  readonly entitiesAgain: number;
 }
 
 /** Bytes held by a process with its children, or null where the system does not tell. */

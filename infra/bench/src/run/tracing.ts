@@ -15,8 +15,7 @@ export async function traceWorks(surroundings: RunSurroundings, works: readonly 
     for (const work of works) {
       // The first answer of a process also fills what is kept between requests.
       await askOnce(surroundings, work, work.asked(city, 0));
-      const { subgraphRequests, statements } = await askOnce(surroundings, work, work.asked(city, 1));
-      traced.push({ work: work.name, subgraphRequests, statements });
+      traced.push({ work: work.name, ...(await askOnce(surroundings, work, work.asked(city, 1))) });
     }
     return traced;
   } finally {
@@ -26,13 +25,22 @@ export async function traceWorks(surroundings: RunSurroundings, works: readonly 
 
 type Trace = Omit<Traced, 'work'>;
 
+const NOTHING: Trace = { subgraphRequests: 0, statements: 0, entities: 0, entitiesAgain: 0 };
+
+/** What the gateway tells of an answer. */
+interface Told {
+  readonly subgraphRequests: number;
+  readonly statements: number;
+  readonly subgraphs: readonly { readonly entities: number; readonly entitiesAgain: number }[];
+}
+
 const TRIES = 5;
 
 /** Asks a running Linli for a work until it is answered whole; gives what the answer says of how it came about, where it says so. */
 export async function askOnce(surroundings: RunSurroundings, work: Work, asked: Asked): Promise<Trace> {
   for (let tries = 1; ; tries += 1) {
     const { errors, trace } = await answerTo(surroundings, work, asked);
-    if (errors === undefined) return trace ?? { subgraphRequests: 0, statements: 0 };
+    if (errors === undefined) return trace === undefined ? NOTHING : summed(trace);
     if (tries === TRIES) throw new Error(`${work.name}: ${JSON.stringify(errors)}`);
   }
 }
@@ -42,9 +50,14 @@ async function answerTo({ databases }: RunSurroundings, work: Work, asked: Asked
   const pool = new Pool(databases.setting.urls.gateway);
   try {
     const { body } = await pool.request(graphqlRequest('/graphql', work.query, asked, token));
-    const answer = (await body.json()) as { errors?: unknown; extensions?: { trace?: Trace } };
+    const answer = (await body.json()) as { errors?: unknown; extensions?: { trace?: Told } };
     return { errors: answer.errors, trace: answer.extensions?.trace };
   } finally {
     await pool.close();
   }
+}
+
+function summed({ subgraphRequests, statements, subgraphs }: Told): Trace {
+  const sum = (key: 'entities' | 'entitiesAgain') => subgraphs.reduce((all, one) => all + one[key], 0);
+  return { subgraphRequests, statements, entities: sum('entities'), entitiesAgain: sum('entitiesAgain') };
 }
