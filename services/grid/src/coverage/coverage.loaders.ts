@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { rangeOf } from '@linli/domain/territory';
 import { hasLeaderOn, isGridOpenOn } from '../grid/grid.loaders.js';
 import { GridRole } from '../grid-post/grid-post.rules.js';
 import { postsHeldOn } from '../grid-post/posts-held.js';
@@ -112,12 +111,10 @@ export class CoverageLoaders {
   }
 
   async #rateTraining(codes: readonly string[], on: string): Promise<ReadonlyMap<string, number>> {
-    const ends = codes.map((code) => rangeOf(code).until);
     const { rows } = await sql<{ area: string; rate: number }>`
-      select area, trained::double precision / staff as rate
-      from trained_staff(${[...codes]}::text[], ${ends}::text[], (${on}::date - interval '12 months')::date, ${on}::date)`.execute(
-      this.#reader,
-    );
+      select area, sum(trained)::double precision / sum(staff) as rate
+      from staff_change where area = any(${[...codes]}::text[]) and day <= ${on}::date
+      group by area having sum(staff) > 0`.execute(this.#reader);
     return new Map(rows.map(({ area, rate }) => [area, rate]));
   }
 }

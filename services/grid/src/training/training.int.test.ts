@@ -180,10 +180,5 @@ describe('the training rate', () => {
     for (const database of [suite.database, suite.owner]) {
       expect((await query.execute(database.em.fork().getKysely())).rows).toEqual([{ count: 0 }]);
     }
-    const { rows } =
-      await sql`select * from trained_staff(array['3407'], array['3408'], '2026-01-01', '2026-11-20')`.execute(
-        suite.database.em.fork().getKysely(),
-      );
-    expect(Object.keys(rows[0] as object)).toEqual(['area', 'staff', 'trained']);
   });
 });
