@@ -1,5 +1,7 @@
 import { GraphQLBoolean, Kind, valueFromAST, visit } from 'graphql';
 import type { DirectiveNode, DocumentNode, OperationDefinitionNode } from 'graphql';
+import { RequestErrors } from '@linli/subgraph/request.errors';
+import { own, type Data } from './own.js';
 
 /** What the variables of `@skip` and `@include` are in one run of an operation. */
 export type Conditions = ReadonlyMap<string, boolean>;
@@ -18,13 +20,19 @@ export function conditionalOn(document: DocumentNode): readonly string[] {
   return [...names].sort();
 }
 
-/** What the conditions are with the given variables, as they were coerced or by their default. */
+/** What the conditions are with the given variables or by their defaults. Throws `BAD_USER_INPUT` for one that is null, which no default replaces. */
 export function conditionsOf(
   names: readonly string[],
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Readonly<Data>,
 ): Conditions {
-  return new Map(names.map((name) => [name, (variables[name] ?? defaultOf(name, operation)) === true]));
+  return new Map(
+    names.map((name) => {
+      const given = own(variables, name);
+      if (given === null) throw RequestErrors.badUserInput({ path: name });
+      return [name, (given ?? defaultOf(name, operation)) === true];
+    }),
+  );
 }
 
 /** Whether a part of a document with these directives is asked for. */

@@ -23,7 +23,8 @@ export class ErrorPlaces {
   }
 
   /** The places of an error with this path in the subgraph's answer: every one where the object stands, or what they have in common. */
-  of(path: readonly (string | number)[] = []): readonly Place[] {
+  of(told: readonly unknown[] = []): readonly Place[] {
+    const path = told.every(isStep) ? told : [];
     const [field, index, ...rest] = path;
     const asked = this.#asked.find(({ part }) => part.entities?.field === field) ?? this.#asked[0];
     if (asked === undefined) return [];
@@ -49,4 +50,8 @@ export class ErrorPlaces {
     this.#placesOf.set(asked, places);
     return places;
   }
+}
+
+function isStep(step: unknown): step is string | number {
+  return typeof step === 'string' || typeof step === 'number';
 }

@@ -44,6 +44,45 @@ describe('an object that stands at several places', () => {
   });
 });
 
+describe('two objects of which the same is said', () => {
+  const FEDERATION = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+  const THREE = {
+    places: `${FEDERATION} type Query { area(code: ID!): Area } type Area @key(fields: "code") { code: ID! }`,
+    matters: `${FEDERATION}
+      type Area @key(fields: "code") { code: ID! newest: Grid } type Grid @key(fields: "code") { code: ID! }`,
+    people: `${FEDERATION} type Grid @key(fields: "code") { code: ID! leader: String helper: String }`,
+  };
+
+  it('have each what is asked of what stands within it, though under one name', async () => {
+    const area = { __typename: 'Area', code: '0' };
+    const { ask } = await smallGraph(THREE, {
+      places: () => ({ data: { one: { ...area }, other: { ...area } } }),
+      matters: () => ({ data: { _entities: [{ newest: { __typename: 'Grid', code: '1' } }] } }),
+      people: () => ({ data: { _entities0: [{ who: '王' }], _entities1: [{ who: '李' }] } }),
+    });
+    const query =
+      '{ one: area(code: "0") { newest { who: leader } } other: area(code: "0") { newest { who: helper } } }';
+    expect((await ask(query)).data).toEqual({ one: { newest: { who: '王' } }, other: { newest: { who: '李' } } });
+  });
+});
+
+it('an object is told without what only a part that is left out needs', async () => {
+  const FEDERATION =
+    'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires"])';
+  const people = `${FEDERATION} type Query { owner: Owner } type Owner @key(fields: "id") { id: ID! street: String }`;
+  const letters = `${FEDERATION}
+    type Owner @key(fields: "id") { id: ID! cats: Int street: String @external greeting: String @requires(fields: "street") }`;
+  const graph = await smallGraph(
+    { people, letters },
+    {
+      people: () => ({ data: { owner: { __typename: 'Owner', id: '1' } } }),
+      letters: () => ({ data: { _entities: [{ cats: 2 }] } }),
+    },
+  );
+  const query = 'query ($all: Boolean!) { owner { cats } owner @include(if: $all) { greeting } }';
+  expect((await graph.ask(query, { all: false })).data).toEqual({ owner: { cats: 2 } });
+});
+
 describe('a subgraph that does not answer', () => {
   it('is a missing part, told with its place up to the first list', async () => {
     const cases: Answering = () => {
@@ -131,6 +170,48 @@ describe('what a subgraph says against its schema', () => {
     expect(errors).toMatchObject([
       { path: ['areas', 'nodes', 1, ...within], originalError: { code: 'INTERNAL_SERVER_ERROR' } },
     ]);
+  });
+
+  it.each([
+    ['of no objects', {}],
+    ['of fewer objects than it was told of', { _entities: [{ openCases: 1 }] }],
+    ['of more', { _entities: [{ openCases: 1 }, { openCases: 2 }, { openCases: 3 }] }],
+  ])('%s, is a missing part and a defect', async (_, data) => {
+    const graph = await smallGraph(SCHEMAS, { grid: GRID, cases: () => ({ data }) });
+    const answer = await graph.ask('{ areas { nodes { openCases } } }');
+    expect(answer.data).toEqual({ areas: { nodes: [{ openCases: null }, { openCases: null }] } });
+    expect(answer.errors?.map(({ path }) => path)).toEqual([['areas', 'nodes']]);
+  });
+
+  it.each([
+    ['an object of another type', '{ area(code: "1") { name } }', { area: { __typename: 'Case', name: '1' } }],
+    ['one that its union does not have', '{ handler { ... on Area { name } } }', { handler: { __typename: 'Case' } }],
+  ])('%s, is a gap', async (_, query, told) => {
+    const grid = `${SCHEMAS.grid} union Handler = Area extend type Query { handler: Handler }`;
+    const graph = await smallGraph({ ...SCHEMAS, grid }, { grid: () => ({ data: told }), cases: CASES });
+    const { data, errors } = await graph.ask(query);
+    expect(Object.values(data ?? {})).toEqual([null]);
+    expect(errors).toHaveLength(1);
+  });
+
+  it('of a place that is none, is an error without it', async () => {
+    const told = {
+      message: 'no',
+      path: ['_entities', 0, { secret: '13800000000' }],
+      extensions: { code: 'NOT_TODAY' },
+    };
+    const cases: Answering = () => ({ data: { _entities: [null, null] }, errors: [told as never] });
+    const { errors } = await (
+      await smallGraph(SCHEMAS, { grid: GRID, cases })
+    ).ask('{ areas { nodes { openCases } } }');
+    expect(errors?.map(({ path }) => path)).toEqual([['areas', 'nodes']]);
+  });
+
+  it('of the schema itself, stays with the gateway', async () => {
+    const grid: Answering = () => ({ data: { t: { secret: '13800000000' }, area: { name: 'Area' } } });
+    const graph = await smallGraph(SCHEMAS, { grid, cases: CASES });
+    const { data } = await graph.ask('{ t: __type(name: "Area") { name } area(code: "1") { name } }');
+    expect(data).toEqual({ t: { name: 'Area' }, area: { name: 'Area' } });
   });
 
   it('more than was asked for, stays with the gateway', async () => {

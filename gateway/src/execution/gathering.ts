@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'gr
 import type { GatewayContext } from '../request-context.js';
 import type { SubgraphAnswer } from '../subgraph/subgraph-answer.js';
 import { ErrorPlaces, type Asked, type Told } from './error-places.js';
-import { merge } from './merging.js';
+import { copyOf, merge } from './merging.js';
 import { isData, own, type Data } from './own.js';
 import { commonPlace, eachObjectAt, type Place } from './places.js';
 import { representationOf } from './representations.js';
@@ -158,15 +158,22 @@ class Gathering implements Gathered {
 
   #take({ part, told }: Asked, data: Data): void {
     if (part.entities === null || told === null) return this.#takeAtRoot(part, data);
+    if (told.size === 0) return;
     const items = own(data, part.entities.field);
-    if (!Array.isArray(items)) return;
+    if (!Array.isArray(items) || items.length !== told.size) {
+      const error = new Error('an answer of a subgraph about more or fewer objects than it was told of');
+      for (const path of part.paths) this.#fail(error, commonPlace(path));
+      return;
+    }
+    // What stands within an object is asked more about by its place: another under the same name at each.
+    const copied = part.paths.length > 1;
     let index = 0;
     for (const objects of told.values()) {
       const item: unknown = items[index];
       index += 1;
       if (!isData(item)) continue;
       rewrite(item, part.rewrites, this.#running.schema);
-      for (const object of objects) merge(object, item);
+      for (const object of copied ? new Set(objects) : objects) merge(object, copied ? copyOf(item) : item);
     }
   }
 

@@ -6,7 +6,6 @@ import { RequestErrors } from '@linli/subgraph/request.errors';
 import type { GatewayContext } from '../request-context.js';
 import { introspect } from './introspection.js';
 import { Operations } from './operations.js';
-import { merge } from './merging.js';
 import type { Place } from './places.js';
 import { gather, type Subgraph } from './gathering.js';
 
@@ -67,7 +66,7 @@ export class GraphExecutor implements Gateway {
       context: request.context as GatewayContext,
       trace: this.#trace,
     });
-    if (introspection !== null) merge(gathered, introspect(introspection, this.#operations.schema, variables));
+    if (introspection !== null) Object.assign(gathered, introspect(introspection, this.#operations.schema, variables));
     const { data, gaps } = shape(gathered);
     if (errors.length > 0) return { data, errors };
     const [first] = gaps;

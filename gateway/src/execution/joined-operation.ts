@@ -19,19 +19,21 @@ export function asksOnlyForEntities(operation: string): boolean {
   return definitions.length === 1 && entitiesOf(definitions[0]) !== null;
 }
 
-/** What several questions are called that are asked together. */
-export function namesOf(index: number): EntityNames {
-  return { variable: `${REPRESENTATIONS}${index}`, field: `${ENTITIES}${index}` };
+/** What one of several questions is called that are asked together; the caller's variables stand beside it. */
+export function namesOf(index: number, variables: readonly string[]): EntityNames {
+  let variable = `${REPRESENTATIONS}${index}`;
+  while (variables.includes(variable)) variable = `_${variable}`;
+  return { variable, field: `${ENTITIES}${index}` };
 }
 
-/** One operation that asks what all the given ones ask about entities. */
-export function joinedOperation(operations: readonly string[]): string {
-  const parts = operations.map((operation, index) => {
+/** One operation that asks what all the given ones ask about entities, each under its names. */
+export function joinedOperation(questions: readonly { operation: string; names: EntityNames }[]): string {
+  const parts = questions.map(({ operation, names }) => {
     const [definition] = parse(operation).definitions;
     const entities = entitiesOf(definition);
     if (definition?.kind !== Kind.OPERATION_DEFINITION || entities === null)
       throw new Error('no question about entities');
-    return { definition, entities, names: namesOf(index) };
+    return { definition, entities, names };
   });
   const [first] = parts;
   if (first === undefined) throw new Error('no operations to join');

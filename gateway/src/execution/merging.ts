@@ -9,6 +9,15 @@ export function merge(into: Data, answer: Data): void {
   }
 }
 
+/** A copy, down to the values. */
+export function copyOf<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copyOf) as Value;
+  if (!isData(value)) return value;
+  const copy: Data = {};
+  for (const name of Object.keys(value)) setOwn(copy, name, copyOf(own(value, name)));
+  return copy as Value;
+}
+
 function mergedWithin(known: unknown, told: unknown): boolean {
   if (known === told) return true;
   if (isData(known) && isData(told)) merge(known, told);

@@ -24,15 +24,23 @@ export interface PreparedOperation {
   readonly requests: readonly PlannedRequest[];
   readonly introspection: Introspection | null;
   readonly shape: ShapeOfAnswer;
+  readonly size: number;
 }
 
 interface PlannedOperation {
   readonly plan: QueryPlan;
   readonly conditionalOn: readonly string[];
+  /** Characters of the plan and its document: a fragment with a long text stands in a plan as often as it is spread. */
+  readonly size: number;
 }
 
-/** Operations of which plans are kept, and as many of them with the conditions that they ran under. */
-const KEPT = 1_000;
+/** Operations of which plans are kept, and as many of them with the conditions that they ran under: a character comes to 4 to 8 bytes. */
+const KEPT = {
+  max: 1_000,
+  maxSize: 16_000_000,
+  maxEntrySize: 1_000_000,
+  sizeCalculation: ({ size }: { readonly size: number }) => size,
+};
 
 /** Plans operations over a composed graph with Apollo's planner, and keeps what was planned. */
 export class Operations {
@@ -42,8 +50,8 @@ export class Operations {
   readonly wholeSchema: GraphQLSchema;
   readonly #supergraph: Supergraph;
   readonly #planner: QueryPlanner;
-  readonly #planned = new LRUCache<string, PlannedOperation>({ max: KEPT });
-  readonly #prepared = new LRUCache<string, PreparedOperation>({ max: KEPT });
+  readonly #planned = new LRUCache<string, PlannedOperation>(KEPT);
+  readonly #prepared = new LRUCache<string, PreparedOperation>(KEPT);
 
   /** Throws where the text is no composed graph. */
   constructor(supergraphSdl: string) {
@@ -65,12 +73,14 @@ export class Operations {
   #plan({ document, operationName }: AskedOperation): PlannedOperation {
     const named = operationName === null ? {} : { operationName };
     const operation = operationFromDocument(this.#supergraph.apiSchema(), document, { ...named, validate: false });
-    return { plan: this.#planner.buildQueryPlan(operation), conditionalOn: conditionalOn(document) };
+    const plan = this.#planner.buildQueryPlan(operation);
+    const size = JSON.stringify(plan).length + (document.loc?.source.body.length ?? 0);
+    return { plan, conditionalOn: conditionalOn(document), size };
   }
 
   #prepare(
     { document, operation }: AskedOperation,
-    { plan }: PlannedOperation,
+    { plan, size }: PlannedOperation,
     conditions: Conditions,
   ): PreparedOperation {
     const { node } = plan;
@@ -85,6 +95,7 @@ export class Operations {
       requests: requestsOf(stepsOf(node, conditions)),
       introspection: introspectionOf(operation, fields, fragments.values()),
       shape: shapeOf(root, operation.selectionSet, asking),
+      size,
     };
   }
 }

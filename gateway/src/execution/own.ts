@@ -2,7 +2,7 @@
 export type Data = Record<string, unknown>;
 
 /** What an answer itself has under a name; callers choose the names, and may choose `constructor`. */
-export function own(data: Data, name: string): unknown {
+export function own(data: Readonly<Data>, name: string): unknown {
   return Object.hasOwn(data, name) ? data[name] : undefined;
 }
 

@@ -29,8 +29,8 @@ function selected(data: Data, selections: readonly QueryPlanSelectionNode[], sch
       setOwn(told, name, within(value, selection.selections, schema));
     } else if (selection.typeCondition !== undefined && isOfType(data, selection.typeCondition, schema) === true) {
       const more = selected(data, selection.selections, schema);
-      if (more === null) return null;
-      merge(told, more);
+      // What a part of the question needs beside may not have been asked for this time.
+      if (more !== null) merge(told, more);
     }
   }
   return told;

@@ -64,11 +64,41 @@ describe('the requests of an operation', () => {
     expect(requestsOf(operations, query, { all: false })).toHaveLength(1);
   });
 
+  it('depend on a variable by its default, whatever it is called, and not on one that is null', () => {
+    const query = 'query ($valueOf: Boolean = true) { area(code: "1") { name openCases @include(if: $valueOf) } }';
+    expect(requestsOf(operations, query)).toHaveLength(2);
+    expect(() => requestsOf(operations, query, { valueOf: null })).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT' }),
+    );
+  });
+
+  it("leave the caller's variables what they are called", () => {
+    const asking = (name: string, more: string) =>
+      `query ($${name}: Int) { area(code: "1") { cases(first: $${name}) { id } ${more} } }`;
+    const { requests } = operations.prepare(
+      askedOperation(asking('representations0', 'children { nodes { openCases } }')),
+      {},
+    );
+    expect(requests[1]?.query).toContain('query($_representations0:[_Any!]!$representations0:Int$representations1:');
+    expect(() => requestsOf(operations, asking('representations', ''))).toThrow('The name representations is reserved');
+  });
+
   it('of a change come one after the other', () => {
     const query = 'mutation { note(input: { text: "x" }) { openCases } }';
     expect(requestsOf(operations, query)).toEqual([
       ['grid', [''], []],
       ['cases', ['note'], [0]],
     ]);
+  });
+});
+
+describe('what was planned', () => {
+  const query = (text: string) => askedOperation(`{ area(code: "1") { children(after: "${text}") { totalCount } } }`);
+
+  it('is kept, unless it would take the place of thousands', () => {
+    const operations = new Operations(composeFrom(SCHEMAS));
+    const kept = (text: string) => operations.prepare(query(text), {}) === operations.prepare(query(text), {});
+    expect(kept('x')).toBe(true);
+    expect(kept('x'.repeat(1_000_000))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
+import { LimitErrors } from '../limits/limit.errors.js';
 import { joined, type Joined } from './joined.js';
 import { ALONE, joinedOperation, namesOf, type EntityNames } from './joined-operation.js';
 import type { Path } from './places.js';
@@ -45,14 +46,18 @@ function requestOf(group: Joined, groups: readonly Joined[]): PlannedRequest {
   const [first] = questions;
   if (first === undefined) throw new Error('a request that asks for nothing');
   const alone = questions.length === 1;
-  const parts = questions.map(({ fetch, paths }, index) => partOf(fetch, paths, alone ? ALONE : namesOf(index)));
+  const variables = [...new Set(questions.flatMap(({ fetch }) => fetch.variableUsages ?? []))];
+  const named = questions.map((question, index) => ({ ...question, names: alone ? ALONE : namesOf(index, variables) }));
+  const parts = named.map(({ fetch, paths, names }) => partOf(fetch, paths, names));
   const indexes = (before: ReadonlySet<Joined>) => [...before].map((other) => groups.indexOf(other));
   return {
     subgraph: group.subgraph,
-    query: alone ? first.fetch.operation : joinedOperation(questions.map(({ fetch }) => fetch.operation)),
+    query: alone
+      ? first.fetch.operation
+      : joinedOperation(named.map(({ fetch, names }) => ({ operation: fetch.operation, names }))),
     operationName: first.fetch.operationName,
     reads: first.fetch.operationKind === 'query',
-    variables: [...new Set(questions.flatMap(({ fetch }) => fetch.variableUsages ?? []))],
+    variables,
     parts,
     after: indexes(group.after),
     putOff:
@@ -63,7 +68,10 @@ function requestOf(group: Joined, groups: readonly Joined[]): PlannedRequest {
 function partOf(fetch: FetchNode, paths: readonly Path[], names: EntityNames): Part {
   if (fetch.contextRewrites !== undefined)
     throw new Error('a plan with values from a context, which no subgraph takes');
-  const { requires, inputRewrites, outputRewrites } = fetch;
+  const { requires, inputRewrites, outputRewrites, variableUsages } = fetch;
+  // The planner has both under this name in one operation.
+  if (requires !== undefined && variableUsages?.includes(ALONE.variable) === true)
+    throw LimitErrors.reservedName({ path: ALONE.variable });
   return {
     paths,
     entities: requires === undefined ? null : { ...names, needs: { requires, rewrites: inputRewrites } },

@@ -116,17 +116,26 @@ function shapedPart(value: unknown, { nullable, shape }: ItemShape, gaps: Place[
 }
 
 function compositeShape(type: GraphQLCompositeType, nested: readonly SelectionSetNode[], asking: Asking): Shape {
-  if (isObjectType(type)) return objectShape(type, nested, asking);
+  if (isObjectType(type)) return shapeOfType(type, nested, asking);
   const shapes = new Map<string, Shape>();
   return (value, gaps) => {
     const name = isData(value) ? own(value, '__typename') : null;
     const known = shapes.get(String(name));
     if (known !== undefined) return known(value, gaps);
     const told = typeof name === 'string' ? asking.schema.getType(name) : undefined;
-    if (!isObjectType(told)) return gap(gaps);
+    if (!isObjectType(told) || !asking.schema.isSubType(type, told)) return gap(gaps);
     const shape = objectShape(told, nested, asking);
     shapes.set(told.name, shape);
     return shape(value, gaps);
+  };
+}
+
+/** An object that says that it is of another type has none of the fields that are asked for. */
+function shapeOfType(type: GraphQLObjectType, nested: readonly SelectionSetNode[], asking: Asking): Shape {
+  const shape = objectShape(type, nested, asking);
+  return (value, gaps) => {
+    const name = isData(value) ? value['__typename'] : undefined;
+    return name === undefined || name === type.name ? shape(value, gaps) : gap(gaps);
   };
 }
 
