@@ -15,6 +15,7 @@ export class Deadline {
     this.#caller = caller;
     this.#timer = setTimeout(this.#abort, Math.max(0, at - performance.now()));
     caller.addEventListener('abort', this.#abort, { once: true });
+    if (caller.aborted) this.#abort();
   }
 
   /** Aborted once nobody waits. */

@@ -93,6 +93,19 @@ describe('a body', () => {
     expect((await fetch(url, { method: 'POST', body: 'x'.repeat(LIMIT) })).status).toBe(200);
   });
 
+  it('that comes in pieces is read whole', async () => {
+    const url = await serve(echo);
+    const bytes = Buffer.from('网格员'.repeat(100));
+    const body = new ReadableStream({
+      start: (pieces) => {
+        for (const byte of bytes) pieces.enqueue(Uint8Array.of(byte));
+        pieces.close();
+      },
+    });
+    const answer = await fetch(url, { method: 'POST', body, duplex: 'half' });
+    expect(await answer.json()).toMatchObject({ body: '网格员'.repeat(100) });
+  });
+
   it('that says it is longer is 413', async () => {
     const url = await serve(echo);
     const headers = { 'content-length': String(LIMIT + 1) };
