@@ -59,6 +59,8 @@ export async function migrate(options: DatabaseOptions): Promise<void> {
   const database = openDatabase({ ...options, connections: 3, statementTimeoutMs: 600_000 });
   try {
     await database.em.transactional(async (lock) => {
+      // It waits for as long as the migrations take, which is minutes where they fill in what was kept before.
+      await lock.execute('set local idle_in_transaction_session_timeout = 0');
       await lock.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
       await database.migrator.up();
     });
