@@ -20,7 +20,6 @@ import { Migration20261122990000 } from './migrations/Migration20261122990000.js
 import { Migration20261122991000 } from './migrations/Migration20261122991000.js';
 import { Migration20261122992000 } from './migrations/Migration20261122992000.js';
 import { Migration20261122993000 } from './migrations/Migration20261122993000.js';
-import { Migration20261122994000 } from './migrations/Migration20261122994000.js';
 import { TrainingSchema } from './training/training.entity.js';
 
 /** The tables that use cases change; migrations, imports and triggers write the others. */
@@ -53,7 +52,6 @@ export const migrations = [
   Migration20261122991000,
   Migration20261122992000,
   Migration20261122993000,
-  Migration20261122994000,
 ];
 
 /** The database as the role in the connection string. */

@@ -85,21 +85,27 @@ const KEEP_STAFF = `
       join grid_post as post on post.id = holder.post
       join grid_post_history as history on history.post = post.id
       where holder.person = any (people) group by 1, 2
-    ), posted as (
-      select person, array_agg(place order by place) as places, array_agg(days order by place) as posted
-      from held where not isempty(days) group by person
-    ), trained as (
-      select holder.person, range_agg(daterange(held_on, greatest(
+    ), completed as (
+      select holder.person, daterange(held_on, greatest(
         (held_on + interval '12 months')::date, (held_on - 1 + interval '12 months')::date + 1
-      ))) as trained
+      )) as days
       from grid_post_holder as holder
       join training_attendee as attendee on attendee.post = holder.post and attendee.completed
       join training on training.id = attendee.training
-      where holder.person = any (people) group by 1
+      where holder.person = any (people)
     ), fresh as materialized (
-      select person, coalesce(places, '{}') as places, coalesce(posted, '{}') as posted, coalesce(trained, '{}') as trained
-      from (select distinct person from unnest(people) as person) as counted
-      left join posted using (person) left join trained using (person)
+      select person,
+        coalesce(array_agg(place order by place) filter (where place is not null), '{}') as places,
+        coalesce(array_agg(posted order by place) filter (where place is not null), '{}') as posted,
+        coalesce(range_agg(trained), '{}') as trained
+      from (
+        select person, place, days as posted, null::daterange as trained from held where not isempty(days)
+        union all
+        select person, null, null, days from completed
+        union all
+        select person, null, null, null from unnest(people) as person
+      ) as found
+      group by person
     ), changed as materialized (
       select area, day, sum(sign * staff)::int as staff, sum(sign * change.trained)::int as trained
       from (
