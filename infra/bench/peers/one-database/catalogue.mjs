@@ -72,5 +72,7 @@ const FUNCTIONS = `
     and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
   order by p.oid`;
 
+/** What follows the grids of another service stays away: here they are one table. */
 const TRIGGERS = `
-  select pg_get_triggerdef(g.oid) as text from pg_trigger g where g.tgrelid = any($1::oid[]) and not g.tgisinternal`;
+  select pg_get_triggerdef(g.oid) as text from pg_trigger g join pg_proc p on p.oid = g.tgfoid
+  where g.tgrelid = any($1::oid[]) and not g.tgisinternal and p.prosrc not like '%grid_was_succeeded%'`;
