@@ -29,6 +29,11 @@ export const LimitErrors = catalogue({
     zh: '展开片段后的选择超过 {limit} 项；请减少片段的重复引用。',
     en: 'With its fragments written out the operation has more than {limit} selections; repeat fewer fragments.',
   },
+  argumentCharacters: {
+    code,
+    zh: '展开片段后参数共超过 {limit} 个字符；请用变量传递长文本。',
+    en: 'With its fragments written out the arguments have more than {limit} characters; give long texts as variables.',
+  },
   aliases: {
     code,
     zh: '别名最多 {limit} 个，这里有 {found} 个；请分成几次查询。',

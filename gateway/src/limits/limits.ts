@@ -10,6 +10,8 @@ export const LIMITS = {
   fields: 300,
   /** Fields, inline fragments and spreads together: what counting itself may cost. */
   selections: 1_000,
+  /** Of all arguments, with fragments written out: a long text in a fragment is sent on as often as that is spread. */
+  argumentCharacters: 100_000,
   aliases: 15,
   directives: 20,
   listValues: 500,

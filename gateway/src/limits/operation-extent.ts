@@ -1,5 +1,5 @@
 import { Kind, OperationTypeNode } from 'graphql';
-import type { FragmentDefinitionNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type { ArgumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { breachOf, type Breach } from './breach.js';
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
@@ -19,6 +19,7 @@ export function extentOf(operation: OperationDefinitionNode, fragments: Fragment
 class Walk {
   visited = 0;
   #fields = 0;
+  #argumentCharacters = 0;
   #rootFields = 0;
   readonly #root: 'rootFields' | 'rootMutations';
   readonly #fragments: Fragments;
@@ -44,10 +45,12 @@ class Walk {
     if (selection.kind === Kind.INLINE_FRAGMENT) return this.into(selection.selectionSet, depth, introspection);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return this.#spread(selection.name.value, depth, introspection);
     this.#fields += 1;
+    this.#argumentCharacters += lengthOf(selection.arguments);
     if (depth === 1) this.#rootFields += 1;
     const within = introspection || selection.name.value.startsWith('__');
     return (
       breachOf('fields', this.#fields) ??
+      breachOf('argumentCharacters', this.#argumentCharacters) ??
       breachOf(this.#root, this.#rootFields) ??
       (within ? null : breachOf('depth', depth)) ??
       (selection.selectionSet === undefined ? null : this.into(selection.selectionSet, depth + 1, within))
@@ -62,4 +65,9 @@ class Walk {
     this.#open.delete(name);
     return breach;
   }
+}
+
+/** Characters of arguments as they are written. */
+function lengthOf(written: readonly ArgumentNode[] = []): number {
+  return (written.at(-1)?.loc?.end ?? 0) - (written[0]?.loc?.start ?? 0);
 }

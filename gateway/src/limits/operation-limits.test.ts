@@ -26,6 +26,12 @@ describe('how far an operation may reach', () => {
     expect(extent('mutation { a b }').breach).toEqual({ limit: 'rootMutations', found: 2 });
   });
 
+  it('is a hundred thousand characters of arguments, each time that a fragment with them is spread', () => {
+    const long = `fragment F on A { b(text: "${'x'.repeat(50_000)}") }`;
+    expect(extent(`{ a { ...F } } ${long}`).breach).toBeNull();
+    expect(extent(`{ a { ...F c { ...F } } } ${long}`).breach?.limit).toBe('argumentCharacters');
+  });
+
   it('lets the introspection of any client pass, and no more of it than of other fields', () => {
     expect(extent(getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true })).breach).toBeNull();
     expect(extent(`{ __schema { ${'types { name } '.repeat(200)} } }`).breach?.limit).toBe('fields');
