@@ -1,5 +1,11 @@
 import { Kind, OperationTypeNode } from 'graphql';
-import type { ArgumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionNode, SelectionSetNode } from 'graphql';
+import type {
+  ArgumentNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
 import { breachOf, type Breach } from './breach.js';
 
 export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
