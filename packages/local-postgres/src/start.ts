@@ -102,6 +102,8 @@ async function spawnServer(files: ClusterFiles, program: string, args: string[])
 /** A server may first have to replay its log after a crash. */
 const READY_WITHIN_MS = 120_000;
 const STOPPED_WITHIN_MS = 10_000;
+/** A server takes its pid file away a moment before it ends; by then the number may be another's. */
+const GONE_WITHIN_MS = 1_000;
 
 async function attach(files: ClusterFiles, pid: number, adopted: boolean): Promise<LocalPostgres> {
   const port = await untilReady(files, pid, adopted);
@@ -121,6 +123,16 @@ async function stopServer(pid: number, isRunning: () => boolean): Promise<void> 
     for (const start = Date.now(); isRunning() && Date.now() - start < STOPPED_WITHIN_MS;) await delay(10);
   }
   if (isRunning()) throw PostgresErrors.notStopped({ pid });
+  for (const start = Date.now(); isThere(pid) && Date.now() - start < GONE_WITHIN_MS;) await delay(10);
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Waits until the server says in its pid file that it is ready; answers the port that it took. */
