@@ -55,14 +55,14 @@ describe('two objects of which the same is said', () => {
 
   it('have each what is asked of what stands within it, though under one name', async () => {
     const area = { __typename: 'Area', code: '0' };
-    const { ask } = await smallGraph(THREE, {
+    const graph = await smallGraph(THREE, {
       places: () => ({ data: { one: { ...area }, other: { ...area } } }),
       matters: () => ({ data: { _entities: [{ newest: { __typename: 'Grid', code: '1' } }] } }),
       people: () => ({ data: { _entities0: [{ who: '王' }], _entities1: [{ who: '李' }] } }),
     });
     const query =
       '{ one: area(code: "0") { newest { who: leader } } other: area(code: "0") { newest { who: helper } } }';
-    expect((await ask(query)).data).toEqual({ one: { newest: { who: '王' } }, other: { newest: { who: '李' } } });
+    expect((await graph.ask(query)).data).toEqual({ one: { newest: { who: '王' } }, other: { newest: { who: '李' } } });
   });
 });
 

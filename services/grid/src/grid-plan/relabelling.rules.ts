@@ -9,7 +9,9 @@ export function relabelled(sites: readonly Site[], division: Division): (number 
   const todays = [...new Set(overlaps.flatMap((overlap) => [...overlap.keys()]))].toSorted((a, b) => a - b);
   const columns = Math.max(division.length, todays.length);
   const gain = (row: number, column: number) => overlaps[row]?.get(todays[column] ?? NOWHERE) ?? 0;
-  return assignment(division.length, columns, (row, column) => -gain(row, column)).map((column, row) => (gain(row, column) > 0 ? (todays[column] ?? null) : null));
+  return assignment(division.length, columns, (row, column) => -gain(row, column)).map((column, row) =>
+    gain(row, column) > 0 ? (todays[column] ?? null) : null,
+  );
 }
 
 const NOWHERE = -1;
