@@ -87,15 +87,23 @@ describe('resources', () => {
     expect(await taken(OPEN, { variables: { field: 'MEDIATION' } })).toEqual({ volunteer: [1, 2] });
   });
 
-  test('are registered by one request: eight statements that change, and one that reads what was made, which is public', async () => {
+  test('are registered by one request: nine statements that change, and one that reads what was made, which is public', async () => {
     const { data } = await city.ask(OPEN, { variables: { field: 'MEDIATION' } });
     const { resources } = data as { resources: { nodes: [{ unit: { id: string } }] } };
     const { id: unit } = resources.nodes[0].unit;
-    const input = { unit, title: '邻里调解', field: 'MEDIATION', form: 'SKILL', quantity: 10, measure: 'SESSION' };
+    const input = {
+      unit,
+      title: '邻里调解',
+      field: 'MEDIATION',
+      form: 'SKILL',
+      quantity: 10,
+      measure: 'SESSION',
+      territories: [TIANJINGHU],
+    };
     const register = 'mutation ($input: RegisterResourceInput!) { registerResource(input: $input) { id title } }';
     const asking = { roles: [{ role: 'UNIT_REPRESENTATIVE', unit } as const], person: PERSON, variables: { input } };
     await city.ask(register, asking);
-    expect(await taken(register, asking)).toEqual({ volunteer: [1, 9] });
+    expect(await taken(register, asking)).toEqual({ volunteer: [1, 10] });
   });
 });
 
