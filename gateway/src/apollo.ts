@@ -12,6 +12,7 @@ import type { CostMeter } from './budget/cost-meter.js';
 import { reportNothingToVendors } from './config.js';
 import { errorFormatter } from './error-format.js';
 import { GraphExecutor, type Executing } from './execution/graph-executor.js';
+import { KeyAliasRule } from './limits/key-alias.rule.js';
 import { TOKENS } from './limits/limits.js';
 import { OperationLimitsRule } from './limits/operation-limits.rule.js';
 import { operationPlugin } from './operation.plugin.js';
@@ -39,7 +40,7 @@ export async function startGraph(options: GraphOptions): Promise<ApolloServer<Ga
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: TOKENS },
     validationOptions: { maxErrors: MOST_ERRORS },
-    validationRules: [OperationLimitsRule],
+    validationRules: [OperationLimitsRule, KeyAliasRule],
     formatError: errorFormatter(options.log),
     plugins: [
       operationPlugin(options),

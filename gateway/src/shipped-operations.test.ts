@@ -4,6 +4,7 @@ import { apiSchemaOf } from './api-schema.js';
 import { BUDGETS } from './budget/budgets.js';
 import { uncheckedScalars } from './input-scalars.js';
 import { costOf } from './limits/operation-cost.js';
+import { KeyAliasRule } from './limits/key-alias.rule.js';
 import { fragmentsOf, OperationLimitsRule } from './limits/operation-limits.rule.js';
 import { committedSupergraph } from './supergraph.js';
 import { shippedOperations } from './testing/shipped-operations.js';
@@ -16,7 +17,7 @@ beforeAll(() => {
 
 it.each(shippedOperations())('what is shipped fits the graph and its limits: $from', ({ query, variables }) => {
   const document = parse(query);
-  expect(validate(schema, document, [...specifiedRules, OperationLimitsRule])).toEqual([]);
+  expect(validate(schema, document, [...specifiedRules, OperationLimitsRule, KeyAliasRule])).toEqual([]);
   for (const operation of document.definitions) {
     if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
     const known = variablesOf(schema, operation, variables);

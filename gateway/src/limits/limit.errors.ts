@@ -54,6 +54,11 @@ export const LimitErrors = catalogue({
     zh: '此操作的估算成本为 {found}，上限为 {limit}；请减小 first 或分成几次查询。',
     en: 'The operation would cost {found}, at most {limit} is allowed; lower `first` or split it.',
   },
+  keyAlias: {
+    code: 'BAD_USER_INPUT',
+    zh: '{path} 是该对象的键，不能用作其他字段的别名；请换一个别名。',
+    en: 'An object is known by its {path}: no other field may be asked for under that name; choose another alias.',
+  },
   reservedName: {
     code: 'BAD_USER_INPUT',
     zh: '名称 {path} 为保留名称，不能用作别名、变量或片段的名称。',
